@@ -1,0 +1,155 @@
+"""A problem in what came in: what is wrong, where, what stood there and what may stand there.
+
+Readers never raise for content. They return every problem they find; a person reads them all at once, in Swedish or
+English (the sentences lie in ``spur/wording/*/problem.toml``, one per code and language).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad it is: with an error nothing is kept; a warning or a notice is told and the import goes on."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Code(StrEnum):
+    """Every kind of problem there is. The value is what people script against, so it never changes its meaning."""
+
+    severity: Severity
+
+    def __new__(cls, value: str, severity: Severity = Severity.ERROR) -> "Code":
+        code = str.__new__(cls, value)
+        code._value_ = value
+        code.severity = severity
+        return code
+
+    # any file
+    FILE_MISSING = "file-missing"
+    FILE_EMPTY = "file-empty"
+    FILE_NOT_TEXT = "file-not-text"
+    FILE_BROKEN_QUOTE = "file-broken-quote"
+    ENCODING_ASSUMED = "encoding-assumed", Severity.NOTICE
+    ROW_WIDTH = "row-width"
+    COLUMN_MISSING = "column-missing"
+    COLUMN_DUPLICATE = "column-duplicate"
+    COLUMN_UNKNOWN = "column-unknown"
+    COLUMN_IGNORED = "column-ignored", Severity.NOTICE
+    VALUE_MISSING = "value-missing"
+    DATE_INVALID = "date-invalid"
+    NUMBER_INVALID = "number-invalid"
+    NO_ROWS = "no-rows"
+
+    # units
+    UNIT_DUPLICATE = "unit-duplicate"
+    UNIT_UNKNOWN = "unit-unknown"
+    GROUP_UNKNOWN = "group-unknown", Severity.WARNING
+
+    # grades
+    AREA_UNKNOWN = "area-unknown"
+    GRADE_UNKNOWN = "grade-unknown"
+    GRADE_DUPLICATE = "grade-duplicate"
+    GRADE_WITHOUT_INSPECTION = "grade-without-inspection"
+    GRADE_LIFT_FORBIDDEN = "grade-lift-forbidden"
+    GRADE_LIFT_UNDATED = "grade-lift-undated"
+    PLAN_BEFORE_INSPECTION = "plan-before-inspection"
+    INSPECTION_UNDATED = "inspection-undated", Severity.WARNING
+    AREAS_UNGRADED = "areas-ungraded", Severity.NOTICE
+    PLAN_OWED = "plan-owed", Severity.NOTICE
+
+    # surveys and baselines
+    ROLE_UNKNOWN = "role-unknown"
+    QUESTION_UNKNOWN = "question-unknown"
+    QUESTION_ABSENT = "question-absent", Severity.WARNING
+    QUESTION_NOT_FOR_ROLE = "question-not-for-role"
+    ANSWER_UNKNOWN = "answer-unknown"
+    RESPONSE_DUPLICATE = "response-duplicate"
+    RESPONSE_ALREADY_KEPT = "response-already-kept"
+    BASELINE_DUPLICATE = "baseline-duplicate"
+    BASELINE_ALREADY_KEPT = "baseline-already-kept"
+    BASELINE_NEITHER = "baseline-neither"
+    SHARE_OUTSIDE = "share-outside"
+
+    # rubric files
+    RUBRIC_SYNTAX = "rubric-syntax"
+    RUBRIC_KEY_UNKNOWN = "rubric-key-unknown"
+    RUBRIC_KEY_MISSING = "rubric-key-missing"
+    RUBRIC_TYPE = "rubric-type"
+    RUBRIC_VALUE = "rubric-value"
+    RUBRIC_DUPLICATE = "rubric-duplicate"
+    RUBRIC_REFERENCE = "rubric-reference"
+    RUBRIC_TEXT_MISSING = "rubric-text-missing"
+    RUBRIC_ORDER = "rubric-order"
+    RUBRIC_CHANGED = "rubric-changed"
+
+    # what was asked for
+    RUBRIC_UNKNOWN = "rubric-unknown"
+    RUBRICS_MIXED = "rubrics-mixed"
+    REGION_UNKNOWN = "region-unknown"
+    ROUND_UNKNOWN = "round-unknown"
+    BASELINE_UNKNOWN = "baseline-unknown"
+    BASELINE_OTHER_RUBRIC = "baseline-other-rubric"
+    BASELINE_INCLUDES_REGION = "baseline-includes-region", Severity.WARNING
+    NOTHING_TO_REPORT = "nothing-to-report"
+    REPLACED_UNKNOWN = "replaced-unknown"
+    DATABASE_ABSENT = "database-absent"
+    DATABASE_FOREIGN = "database-foreign"
+    DATABASE_UNREACHABLE = "database-unreachable"
+    DATABASE_VERSION = "database-version"
+    OUTPUT_UNWRITABLE = "output-unwritable"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in what came in. ``row`` counts from 1 with the header, as Excel shows it; ``column`` is the header's text
+    (in a rubric file: the path of the key, such as ``requirement[7].class``)."""
+
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem. ``found`` is what stood there, ``allowed`` what may stand there, ``suggestion`` the likeliest of
+    those, ``also`` what else the sentence names (such as the other row of a duplicate), ``more`` how many like it."""
+
+    code: Code
+    place: Place
+    found: str = ""
+    allowed: tuple[str, ...] = ()
+    suggestion: str = ""
+    also: str = ""
+    more: int = 0
+
+    @property
+    def severity(self) -> Severity:
+        return self.code.severity
+
+
+class InvalidInput(Exception):
+    """Raised at the edge, by the use cases, when what came in cannot be kept. Carries every problem found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(", ".join(sorted({problem.code for problem in self.problems})))
+
+
+def any_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def folded(problems: Iterable[Problem]) -> list[Problem]:
+    """The same problem at many rows, told once: the first place, and how many more (``more``). Order is kept."""
+    first: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        place = problem.place
+        key = (problem.code, place.file, place.sheet, place.column, problem.found, problem.allowed)
+        seen = first.get(key)
+        first[key] = problem if seen is None else replace(seen, more=seen.more + 1 + problem.more)
+    return list(first.values())

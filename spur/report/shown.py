@@ -1,0 +1,79 @@
+"""How a figure is shown: the one place where a reported number is rounded and becomes text."""
+
+from enum import Enum
+from fractions import Fraction
+
+from spur.analysis.figure import Figure
+from spur.statistics.exact import Exact, decimal, round_half_up
+from spur.statistics.tally import Middle
+from spur.wording import Wording
+
+MINUS = "\N{MINUS SIGN}"
+
+
+class Format(Enum):
+    """The ways in which a number is shown; the value is Excel's number format for the same thing."""
+
+    WHOLE = "0"
+    ONE_DECIMAL = "0.0"
+    PERCENT = "0%"
+    POINTS = "+0.0;\N{MINUS SIGN}0.0;0.0"  # percentage points with their sign, from a fraction of 1 times 100
+    WORD = "@"
+
+
+def format_of(statistic: str) -> Format:
+    """How the figures of a statistic are shown."""
+    if statistic in ("mean", "sd"):
+        return Format.ONE_DECIMAL
+    if statistic.startswith("share_"):
+        return Format.PERCENT
+    if statistic == "diff":
+        return Format.POINTS
+    return Format.WORD if statistic in ("five_point_verdict", "median") else Format.WHOLE
+
+
+def shown(figure: Figure, wording: Wording) -> str:
+    """The figure as printed in a report: "3,9", "82 %", "+4,9", "mer positiv"; "–" where there is nothing to compute,
+    and the wording's word for what is withheld."""
+    if figure.withheld:
+        return wording("report.withheld")
+    if figure.value is None:
+        return "–"
+    if isinstance(figure.value, str):
+        return wording(f"report.verdict.{figure.value}")
+    if isinstance(figure.value, Middle):
+        middle = figure.value
+        return str(middle.low) if middle.low == middle.high else wording(
+            "report.median-between", low=middle.low, high=middle.high
+        )
+    return number(figure.value, format_of(figure.statistic), wording)
+
+
+def unrounded(figure: Figure, wording: Wording) -> int | float | str:
+    """What an Excel cell holds for a figure: the unrounded number, to be shown by its format's number format; a text
+    where there is no number. Percentage points are the fraction times 100, as Excel has no format for them."""
+    value = figure.value
+    if figure.withheld or value is None or isinstance(value, str | Middle):
+        return shown(figure, wording)
+    if isinstance(value, int):
+        return value
+    return float(value * 100 if format_of(figure.statistic) is Format.POINTS and isinstance(value, Fraction) else value)
+
+
+def number(value: Exact, format: Format, wording: Wording) -> str:
+    """An exact number, rounded half up and written in the language's way."""
+    mark = wording("report.decimal-mark")
+    match format:
+        case Format.ONE_DECIMAL:
+            return _signed(round_half_up(value, 1), 1).replace(".", mark)
+        case Format.PERCENT:
+            return wording("report.percent", number=_signed(round_half_up(value, 2) * 100, 0))
+        case Format.POINTS:
+            points = round_half_up(value, 3) * 100
+            return ("+" if points > 0 else "") + _signed(points, 1).replace(".", mark)
+        case _:
+            return _signed(round_half_up(value, 0), 0)
+
+
+def _signed(rounded: Fraction, decimals: int) -> str:
+    return decimal(rounded, decimals).replace("-", MINUS)

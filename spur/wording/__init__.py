@@ -1,0 +1,43 @@
+"""Every sentence that a person reads, in one folder a language: ``sv/`` and ``en/``.
+
+A file is a room's sentences (``problem.toml``, ``report.toml``, ``cli.toml``, ``help.toml``); a key is looked up as
+``room.key``. To translate spur, copy a folder and translate the right-hand sides: a test holds the folders to the same keys and the
+same ``{names}``.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+Lang = Literal["sv", "en"]
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+
+
+@cache
+def _room(lang: Lang, room: str) -> dict[str, str]:
+    text = files(__package__).joinpath(lang, f"{room}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+class Wording:
+    """The sentences of one language: ``Wording("sv")("report.contents")``."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang: Lang = lang
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence ``room.key`` with its ``{names}`` filled in. Raises KeyError for a key that is not there."""
+        room, _, name = key.partition(".")
+        sentence = _room(self.lang, room)[name]
+        return sentence.format(**values) if values else sentence
+
+    def has(self, key: str) -> bool:
+        room, _, name = key.partition(".")
+        return name in _room(self.lang, room)
+
+    def listed(self, items: list[str]) -> str:
+        """"a, b och c"."""
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {'och' if self.lang == 'sv' else 'and'} {items[-1]}"
