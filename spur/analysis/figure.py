@@ -1,7 +1,7 @@
 """A figure: one computed number of a report, and the address by which anybody can find it again.
 
-Figures are the only currency between the analysis and the reports. A table's cell, a chart's bar, a sentence's number and
-a row of ``figures.csv`` are the same :class:`Figure`, so they cannot disagree.
+Figures are the only currency between the analysis and the reports. A table's cell, a chart's bar, a sentence's number
+and a row of ``figures.csv`` are the same :class:`Figure`, so they cannot disagree.
 """
 
 from collections.abc import Iterable, Iterator

@@ -6,6 +6,7 @@ English (the sentences lie in ``spur/wording/*/problem.toml``, one per code and 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -36,6 +37,7 @@ class Code(StrEnum):
     ENCODING_ASSUMED = "encoding-assumed", Severity.NOTICE
     ROW_WIDTH = "row-width"
     COLUMN_MISSING = "column-missing"
+    COLUMN_UNNAMED = "column-unnamed"
     COLUMN_DUPLICATE = "column-duplicate"
     COLUMN_UNKNOWN = "column-unknown"
     COLUMN_IGNORED = "column-ignored", Severity.NOTICE
@@ -71,6 +73,7 @@ class Code(StrEnum):
     RESPONSE_ALREADY_KEPT = "response-already-kept"
     BASELINE_DUPLICATE = "baseline-duplicate"
     BASELINE_ALREADY_KEPT = "baseline-already-kept"
+    BASELINE_GROUP_UNKNOWN = "baseline-group-unknown"
     BASELINE_NEITHER = "baseline-neither"
     SHARE_OUTSIDE = "share-outside"
 
@@ -92,7 +95,6 @@ class Code(StrEnum):
     REGION_UNKNOWN = "region-unknown"
     ROUND_UNKNOWN = "round-unknown"
     BASELINE_UNKNOWN = "baseline-unknown"
-    BASELINE_OTHER_RUBRIC = "baseline-other-rubric"
     BASELINE_INCLUDES_REGION = "baseline-includes-region", Severity.WARNING
     NOTHING_TO_REPORT = "nothing-to-report"
     REPLACED_UNKNOWN = "replaced-unknown"
@@ -153,3 +155,10 @@ def folded(problems: Iterable[Problem]) -> list[Problem]:
         seen = first.get(key)
         first[key] = problem if seen is None else replace(seen, more=seen.more + 1 + problem.more)
     return list(first.values())
+
+
+def nearest(found: str, allowed: Iterable[str]) -> str:
+    """The allowed word that was most likely meant, "" when none is near."""
+    by_folded = {word.casefold(): word for word in allowed}
+    close = get_close_matches(found.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else ""

@@ -1,7 +1,7 @@
 """What a report says, apart from how any format draws it.
 
 A :class:`Document` holds texts and figures in reading order. The renderers (PDF, Excel) only draw; a cell keeps its
-:class:`~spur.analysis.figure.Figure` until the last moment, so Excel gets numbers and the PDF gets the same ones rounded.
+:class:`~spur.analysis.figure.Figure` until the last moment, so Excel gets numbers and the PDF the same ones, rounded.
 """
 
 from dataclasses import dataclass
@@ -115,4 +115,4 @@ class Document:
     sections: tuple[Section, ...]
     footer: str
     as_of: str
-    """ISO date of the newest event told of: the only date in a file's properties, so the same data gives the same bytes."""
+    """ISO date of the newest event told of; no other date is in a file, so the same data gives the same bytes."""

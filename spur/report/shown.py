@@ -43,8 +43,10 @@ def shown(figure: Figure, wording: Wording) -> str:
         return wording(f"report.verdict.{figure.value}")
     if isinstance(figure.value, Middle):
         middle = figure.value
-        return str(middle.low) if middle.low == middle.high else wording(
-            "report.median-between", low=middle.low, high=middle.high
+        return (
+            str(middle.low)
+            if middle.low == middle.high
+            else wording("report.median-between", low=middle.low, high=middle.high)
         )
     return number(figure.value, format_of(figure.statistic), wording)
 

@@ -37,13 +37,13 @@ def round_half_up(number: Exact, decimals: int) -> Fraction:
     if isinstance(number, Root):
         steps = (isqrt(int(4 * number.square * scale * scale)) + 1) // 2
         return steps / scale
-    steps = int(abs(number) * scale + Fraction(1, 2))
+    steps = int(abs(Fraction(number)) * scale + Fraction(1, 2))
     return (steps if number >= 0 else -steps) / scale
 
 
 def significant(number: Exact, digits: int = 12) -> str:
     """``number`` in plain decimal notation with at most ``digits`` significant digits ("3.88235294118"); integers
-    keep all theirs, and an integral value has no decimal point. This is how an unrounded number is written to open data."""
+    keep all theirs, and an integral value has no decimal point. So an unrounded number is written to open data."""
     magnitude = number.square if isinstance(number, Root) else abs(Fraction(number))
     if magnitude == 0:
         return "0"

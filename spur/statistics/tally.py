@@ -1,4 +1,4 @@
-"""The tally: how many gave each value. Every reported number about grades and answers is computed from tallies alone."""
+"""The tally: how many gave each value. Every reported number about grades and answers comes from tallies alone."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -25,8 +25,8 @@ class Middle:
 class Tally:
     """Counts by value, and beside them the three kinds of no answer, which are never in a denominator.
 
-    Tallies add up: ``+`` is commutative and associative with ``Tally()`` as its zero, so any split of the data over files
-    or machines gives the same digits. Values are integers (points 4–1, steps of a scale, totals 8–32).
+    Tallies add up: ``+`` is commutative and associative with ``Tally()`` as its zero, so any split of the data over
+    files or machines gives the same digits. Values are integers (points 4–1, steps of a scale, totals 8–32).
     """
 
     counts: tuple[tuple[int, int], ...] = ()
@@ -35,9 +35,7 @@ class Tally:
     not_applicable: int = 0
 
     @classmethod
-    def of(
-        cls, counts: Mapping[int, int], *, missing: int = 0, dont_know: int = 0, not_applicable: int = 0
-    ) -> "Tally":
+    def of(cls, counts: Mapping[int, int], *, missing: int = 0, dont_know: int = 0, not_applicable: int = 0) -> "Tally":
         """A tally from counts by value. Raises ValueError for a negative count."""
         if any(count < 0 for count in (*counts.values(), missing, dont_know, not_applicable)):
             raise ValueError("a count is never negative")

@@ -1,14 +1,15 @@
 """Every sentence that a person reads, in one folder a language: ``sv/`` and ``en/``.
 
 A file is a room's sentences (``problem.toml``, ``report.toml``, ``cli.toml``, ``help.toml``); a key is looked up as
-``room.key``. To translate spur, copy a folder and translate the right-hand sides: a test holds the folders to the same keys and the
-same ``{names}``.
+``room.key``. To translate spur, copy a folder and translate the right-hand sides: a test holds the folders to the
+same keys and the same ``{names}``.
 """
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 Lang = Literal["sv", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
@@ -17,7 +18,16 @@ LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 @cache
 def _room(lang: Lang, room: str) -> dict[str, str]:
     text = files(__package__).joinpath(lang, f"{room}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return dict(_flat(tomllib.loads(text)))
+
+
+def _flat(table: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    """``[column] n = "n"`` is looked up as ``column.n``."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", value
 
 
 class Wording:
@@ -37,7 +47,7 @@ class Wording:
         return name in _room(self.lang, room)
 
     def listed(self, items: list[str]) -> str:
-        """"a, b och c"."""
+        """ "a, b och c"."""
         if len(items) < 2:
             return "".join(items)
         return f"{', '.join(items[:-1])} {'och' if self.lang == 'sv' else 'and'} {items[-1]}"

@@ -1,0 +1,73 @@
+"""What did the inspectors find? Grades as points: per area and in total, for the region and each group."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+
+from spur.analysis.figure import Figure, GradesUsed
+from spur.analysis.scopes import Part, Region
+from spur.records.grade import GradeEvent, GradeKind
+from spur.rubric.model import Rubric
+from spur.statistics.ranking import rank_shown
+from spur.statistics.tally import Tally
+
+SHOWN_DECIMALS = 1  # of a mean, on which ranks are decided
+
+Grades = Mapping[tuple[str, str], str]
+"""The grade by unit and area."""
+
+
+def grades_as_of(events: Iterable[GradeEvent], used: GradesUsed, as_of: date | None) -> Grades:
+    """The grade of each unit in each area: as set at the inspection, or as the newest event up to ``as_of`` left it."""
+    grades: dict[tuple[str, str], str] = {}
+    # An event without a date is an inspection of long ago; an action plan always comes after its inspection.
+    for event in sorted(events, key=lambda event: (event.kind is GradeKind.AFTER_PLAN, event.on or date.min)):
+        past = as_of is None or event.on is None or event.on <= as_of
+        if past and (used == "after-plan" or event.kind is GradeKind.AT_INSPECTION):
+            grades[event.unit_id, event.area] = event.grade
+    return grades
+
+
+def grade_figures(round_: str, region: Region, grades: Grades, used: GradesUsed, rubric: Rubric) -> Iterator[Figure]:
+    """Units, and n, mean, population SD, median, counts, share at the line and (for the region) rank of every area; and
+    the same of the totals over the units that are graded in every area."""
+    for part in region:
+        figure = partial(Figure, round_, part.scope, part.id, grades_used=used)
+        inspected = {unit for unit, _ in grades if unit in part.units}
+        totals = _totals(part, grades, rubric)
+        yield figure("units", "n", len(inspected))
+        yield figure("units", "incomplete", len(inspected) - totals.n)
+        by_area = {
+            area.id: Tally.of_values(
+                rubric.points(grade) for (unit, a), grade in grades.items() if a == area.id and unit in part.units
+            )
+            for area in rubric.areas
+        }
+        for area_id, tally in by_area.items():
+            yield from _spread(partial(figure, f"area:{area_id}"), tally)
+            for grade in rubric.grades:
+                yield figure(f"area:{area_id}", f"count:{grade.code}", tally.count(grade.points))
+            at_line = tally.share(tally.at_least(rubric.line_points))
+            yield figure(f"area:{area_id}", "share_at_line", at_line)
+        yield from _spread(partial(figure, "total"), totals)
+        if part is region.whole:
+            means = {area_id: tally.mean for area_id, tally in by_area.items() if tally.mean is not None}
+            for area_id, rank in rank_shown(means, SHOWN_DECIMALS).items():
+                yield figure(f"area:{area_id}", "rank", rank)
+
+
+def _totals(part: Part, grades: Grades, rubric: Rubric) -> Tally:
+    """The totals of the units that have a grade in every area."""
+    areas = [area.id for area in rubric.areas]
+    return Tally.of_values(
+        sum(rubric.points(grades[unit, area]) for area in areas)
+        for unit in part.units
+        if all((unit, area) in grades for area in areas)
+    )
+
+
+def _spread(figure: "partial[Figure]", tally: Tally) -> Iterator[Figure]:
+    yield figure("n", tally.n)
+    yield figure("mean", tally.mean)
+    yield figure("sd", tally.population_sd)
+    yield figure("median", tally.median)

@@ -1,0 +1,85 @@
+"""survey.csv → responses: one row a person, one column a question."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from spur.intake.table import Row, Table, read_table
+from spur.intake.typed import read_word
+from spur.intake.unit_column import known_unit, units_outside_groups
+from spur.records.problem import Code, Place, Problem, nearest
+from spur.records.reading import Reading
+from spur.records.response import Response
+from spur.records.unit import Unit
+from spur.rubric.model import BLANK, Question, Rubric, Scale, folded
+
+REQUIRED = ("response_id", "unit_id", "role")
+
+
+def read_survey(
+    path: Path, rubric: Rubric, units: Mapping[str, Unit], *, ignore: Collection[str] = ()
+) -> Reading[Response]:
+    """Read the responses. A column is a question of the rubric (by id, alias or text) or a problem, unless it is one to
+    ``ignore``; a question without a column counts as unanswered, and is told."""
+    table = read_table(path).renamed(REQUIRED)
+    lacking = table.missing_columns(REQUIRED)
+    column_of, column_problems = _match_columns(table, rubric, {folded(column) for column in ignore})
+    problems = [*table.problems, *lacking, *column_problems]
+    asked = [(question, rubric.scale_of(question), column_of.get(question.id)) for question in rubric.closed_questions]
+    roles = [role.id for role in rubric.roles]
+    responses: list[Response] = []
+    first_row: dict[str, int] = {}
+    for row in table.rows if not lacking else ():
+        unit = known_unit(row, units, problems)
+        role = read_word(row, "role", roles, Code.ROLE_UNKNOWN, problems, required=True)
+        response_id = row["response_id"]
+        if not response_id:
+            problems.append(row.problem(Code.VALUE_MISSING, "response_id"))
+        elif (earlier := first_row.setdefault(response_id, row.number)) != row.number:
+            problems.append(row.problem(Code.RESPONSE_DUPLICATE, "response_id", also=str(earlier)))
+        marks = "".join(_mark(row, role, question, scale, column, problems) for question, scale, column in asked)
+        responses.append(Response(response_id, unit.id if unit else "", role, marks))
+    problems += units_outside_groups(table.file, {response.unit_id for response in responses}, units, rubric)
+    return Reading(tuple(responses), tuple(problems), table.rows_read, len(responses))
+
+
+def _mark(
+    row: Row, role: str, question: Question, scale: Scale, column: str | None, problems: list[Problem]
+) -> str:  # fmt: skip
+    """The mark of the row's answer to a question; blank when there is none, or (with a problem) an unknown one."""
+    if column is None or not (answer := row[column]):
+        return BLANK
+    mark = scale.mark_of(answer)
+    if mark is None:
+        problems.append(row.problem(Code.ANSWER_UNKNOWN, column, allowed=[option.code for option in scale.options]))
+    elif role and role not in question.roles:
+        problems.append(row.problem(Code.QUESTION_NOT_FOR_ROLE, column, found=role, allowed=question.roles))
+    return mark or BLANK
+
+
+def _match_columns(table: Table, rubric: Rubric, ignore: set[str]) -> tuple[dict[str, str], list[Problem]]:
+    """Which column holds each question (column by question id), and what is wrong with the columns."""
+    question_of = {
+        folded(name): question
+        for question in rubric.questions
+        for name in (question.id, *question.aliases, *question.text.values())
+    }
+    column_of: dict[str, str] = {}
+    problems: list[Problem] = []
+    for column in (column for column in table.columns if column and column not in REQUIRED):
+        question, place = question_of.get(folded(column)), Place(table.file, row=1, column=column)
+        if folded(column) in ignore:
+            problems.append(Problem(Code.COLUMN_IGNORED, place, found=column))
+        elif question is None:
+            suggestion = nearest(column, [question.id for question in rubric.questions])
+            problems.append(Problem(Code.QUESTION_UNKNOWN, place, found=column, suggestion=suggestion))
+        elif question.id in column_of:
+            problems.append(Problem(Code.COLUMN_DUPLICATE, place, found=column, also=column_of[question.id]))
+        else:
+            column_of[question.id] = column
+    if table.columns:
+        problems += [
+            Problem(Code.QUESTION_ABSENT, Place(table.file, row=1), found=question.id)
+            for question in rubric.closed_questions
+            if question.id not in column_of
+        ]
+    return column_of, problems

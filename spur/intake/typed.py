@@ -1,0 +1,67 @@
+"""One cell of text → what its column means; or a problem at that cell."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from spur.intake.table import Row
+from spur.records.problem import Code, Problem
+
+_SPACES = re.compile(r"[\s\u00a0\u202f]")
+_DECIMAL = re.compile(r"(\d+)(?:[.,](\d+))?(%?)")
+
+
+def read_word(
+    row: Row, column: str, allowed: Iterable[str], unknown: Code, problems: list[Problem], *, required: bool = False
+) -> str:
+    """The allowed word in the cell, whatever its case. "" when the cell is blank (a problem if ``required``) or holds
+    something else (always a problem)."""
+    text = row[column]
+    allowed = tuple(allowed)
+    word = next((word for word in allowed if word.casefold() == text.casefold()), "")
+    if text and not word:
+        problems.append(row.problem(unknown, column, allowed=allowed))
+    elif required and not text:
+        problems.append(row.problem(Code.VALUE_MISSING, column, allowed=allowed))
+    return word
+
+
+def read_date(row: Row, column: str, problems: list[Problem]) -> date | None:
+    """An ISO date (2019-03-01), or None; a problem unless the cell is blank."""
+    text = row[column]
+    if not text:
+        return None
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass  # the 31st of February
+    problems.append(row.problem(Code.DATE_INVALID, column))
+    return None
+
+
+def read_count(row: Row, column: str, problems: list[Problem]) -> int | None:
+    """A whole number >= 0 ("3576", "3 576"), or None; a problem unless the cell is blank."""
+    text = _SPACES.sub("", row[column])
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if text:
+        problems.append(row.problem(Code.NUMBER_INVALID, column))
+    return None
+
+
+def read_share(row: Row, column: str, problems: list[Problem]) -> Fraction | None:
+    """A share of 1, kept exactly as printed ("0.63", "0,63", "63 %"), or None; a problem unless the cell is blank."""
+    text = _SPACES.sub("", row[column])
+    match = _DECIMAL.fullmatch(text)
+    if match is None:
+        if text:
+            problems.append(row.problem(Code.NUMBER_INVALID, column))
+        return None
+    whole, places, percent = match.groups(default="")
+    share = Fraction(int(whole + places), 10 ** len(places) * (100 if percent else 1))
+    if share > 1:
+        problems.append(row.problem(Code.SHARE_OUTSIDE, column))
+        return None
+    return share

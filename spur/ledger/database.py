@@ -1,0 +1,121 @@
+"""Opening the database: the settings without which updates are silently lost, and sentences for what can go wrong."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from spur.ledger.schema import SCHEMA_VERSION, metadata, schema_version
+from spur.records.problem import Code, InvalidInput, Place, Problem
+
+SECONDS_TO_WAIT = 30  # for another writer to finish
+
+
+class Database:
+    """A database that is there, is spur's, and has this program's schema. Made by :meth:`create` and :meth:`open`."""
+
+    def __init__(self, url: URL) -> None:
+        self.name = url.render_as_string(hide_password=True)
+        self._engine = _engine(url)
+
+    @classmethod
+    def create(cls, url: str) -> "Database":
+        """Make the tables where there are none; an existing database of spur's is opened as it is."""
+        parsed = _parsed(url)
+        database = cls(parsed)
+        with database._told(), database._engine.execution_options(writes=True).begin() as connection:
+            tables = inspect(connection).get_table_names()
+            if tables and schema_version.name not in tables:
+                raise _refused(Code.DATABASE_FOREIGN, database.name)
+            if not tables:
+                metadata.create_all(connection)
+                connection.execute(insert(schema_version).values(version=SCHEMA_VERSION))
+        database._check()
+        return database
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Open a database. Raises InvalidInput where there is none, or it is another program's or version's."""
+        parsed = _parsed(url)
+        path = _file(parsed)
+        if path is not None and not path.exists():
+            raise _refused(Code.DATABASE_ABSENT, str(path))
+        database = cls(parsed)
+        database._check()
+        return database
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view for as long as it is held."""
+        with self._told(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is kept, or nothing. Waits for another writer."""
+        with self._told(), self._engine.execution_options(writes=True).begin() as connection:
+            yield connection
+
+    def _check(self) -> None:
+        with self.reading() as connection:
+            tables = inspect(connection).get_table_names()
+            if schema_version.name not in tables:
+                raise _refused(Code.DATABASE_FOREIGN if tables else Code.DATABASE_ABSENT, self.name)
+            version = connection.scalar(select(schema_version.c.version))
+        if version != SCHEMA_VERSION:
+            raise _refused(Code.DATABASE_VERSION, str(version), also=str(SCHEMA_VERSION))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A driver's error as a problem that a person understands."""
+        try:
+            yield
+        except DBAPIError as error:
+            foreign = isinstance(error.orig, sqlite3.DatabaseError) and "not a database" in str(error.orig)
+            code = Code.DATABASE_FOREIGN if foreign else Code.DATABASE_UNREACHABLE
+            raise _refused(code, self.name, also=str(error.orig)) from error
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url)
+    engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT})
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        # The driver's own transactions lose updates between two writers without a word; ours begin below.
+        connection.isolation_level = None
+        for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A deferred BEGIN that turns into a write fails at once when another writes; IMMEDIATE waits its turn.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _parsed(url: str) -> URL:
+    """The URL; a plain file name means an SQLite file."""
+    try:
+        parsed = make_url(url if "://" in url else f"sqlite:///{url}")
+        parsed.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise _refused(Code.DATABASE_UNREACHABLE, url, also=str(error)) from error
+    return parsed
+
+
+def _file(url: URL) -> Path | None:
+    in_file = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
+    return Path(url.database or "") if in_file else None
+
+
+def _refused(code: Code, found: str, also: str = "") -> InvalidInput:
+    return InvalidInput([Problem(code, Place(""), found=found, also=also)])

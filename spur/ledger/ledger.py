@@ -1,0 +1,71 @@
+"""The ledger: what the other rooms see of the database."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from spur.ledger import keeping
+from spur.ledger.database import Database
+from spur.ledger.reading import View
+from spur.records.baseline import BaselineRow
+from spur.records.grade import GradeEvent
+from spur.records.imported import Import, Kept
+from spur.records.response import Response
+from spur.records.unit import Unit
+from spur.rubric.model import PinnedRubric
+
+
+class Ledger:
+    """Keeps imports whole or not at all, and hands out records and tallies.
+
+    Every ``keep_…`` raises InvalidInput, keeping nothing, where the records clash with what is kept already.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def create(cls, url: str) -> "Ledger":
+        """Make a new ledger; an existing one is opened as it is."""
+        return cls(Database.create(url))
+
+    @classmethod
+    def open(cls, url: str) -> "Ledger":
+        """Raises InvalidInput where there is no ledger of this version."""
+        return cls(Database.open(url))
+
+    @property
+    def name(self) -> str:
+        return self._database.name
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        with self._database.reading() as connection:
+            yield View(connection)
+
+    def keep_units(self, new: Import, units: Sequence[Unit]) -> Kept:
+        return self._keep(new, None, lambda connection, number: keeping.keep_units(connection, number, units))
+
+    def keep_grades(self, new: Import, pinned: PinnedRubric, events: Sequence[GradeEvent]) -> Kept:
+        return self._keep(new, pinned, lambda connection, number: keeping.keep_grades(connection, number, new, events))
+
+    def keep_survey(self, new: Import, pinned: PinnedRubric, responses: Sequence[Response]) -> Kept:
+        return self._keep(
+            new,
+            pinned,
+            lambda connection, number: keeping.keep_responses(connection, number, new, responses, pinned.model),
+        )
+
+    def keep_baseline(self, new: Import, pinned: PinnedRubric, rows: Sequence[BaselineRow]) -> Kept:
+        return self._keep(new, pinned, lambda connection, number: keeping.keep_baseline(connection, number, new, rows))
+
+    def _keep(self, new: Import, pinned: PinnedRubric | None, keep: Callable[[Connection, int], int]) -> Kept:
+        """One transaction: the rubric, the import's row, then what it brings. The same file again changes nothing."""
+        with self._database.writing() as connection:
+            if (kept := keeping.already_kept(connection, new)) is not None:
+                return kept
+            if pinned is not None:
+                keeping.keep_rubric(connection, pinned)
+            number = keeping.open_import(connection, new)
+            return Kept(number, superseded=keep(connection, number))

@@ -1,0 +1,144 @@
+"""The tables. Rows are only ever added; every row knows the import that brought it.
+
+Rows are the truth and tallies are what is read: an import writes both in one transaction, so that a report costs the
+same whether the answers behind it are three thousand or sixty million.
+"""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+
+def _table(name: str, *parts: Column[object] | CheckConstraint | ForeignKeyConstraint | UniqueConstraint) -> Table:
+    # STRICT, or SQLite keeps "2.5" in an INTEGER column
+    return Table(name, metadata, *parts, sqlite_strict=True)
+
+
+def _text(name: str, *parts: ForeignKey, **options: bool | str) -> Column[object]:
+    return Column(name, Text, *parts, nullable=False, **options)  # type: ignore[arg-type]
+
+
+def _count(name: str, *, nullable: bool = False) -> Column[object]:
+    return Column(name, Integer, CheckConstraint(f"{name} >= 0"), nullable=nullable)
+
+
+def _import() -> Column[object]:
+    return Column("import_id", Integer, ForeignKey("import.id"), nullable=False)
+
+
+schema_version = _table("spur_schema", Column("version", Integer, primary_key=True))
+
+rubric = _table(
+    "rubric",
+    _text("hash", primary_key=True),
+    _text("id"),
+    _text("version"),
+    Column("n_closed", Integer, nullable=False),  # closed questions: the length of every response's answers
+    _text("source"),
+    UniqueConstraint("hash", "n_closed"),
+)
+
+import_ = _table(
+    "import",
+    Column("id", Integer, primary_key=True),
+    _text("kind"),
+    _text("file_name"),
+    _text("file_hash"),
+    Column("rubric_hash", Text, ForeignKey("rubric.hash")),
+    Column("round", Text),
+    Column("name", Text),  # a baseline's name
+    Column("excludes", Text),  # the region that a baseline leaves out
+    Column("replaces", Integer, ForeignKey("import.id"), unique=True),
+    _text("imported_at"),
+    _text("tool_version"),
+    CheckConstraint("kind IN ('units', 'grades', 'survey', 'baseline')"),
+)
+
+unit = _table("unit", _text("id", primary_key=True))
+
+unit_record = _table(
+    "unit_record",
+    Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
+    _text("unit_id", ForeignKey("unit.id"), primary_key=True),
+    _text("name"),
+    _text("specialty"),
+    _text("specialty_group"),
+    _text("place"),
+    _text("region"),
+    _text("further"),  # the file's other columns, a JSON list of pairs
+)
+
+grade_event = _table(
+    "grade_event",
+    Column("id", Integer, primary_key=True),
+    _import(),
+    _text("unit_id", ForeignKey("unit.id")),
+    _text("area"),
+    _text("kind"),
+    _text("grade"),
+    Column("happened_on", Text),  # ISO date
+    UniqueConstraint("import_id", "unit_id", "area", "kind"),
+    CheckConstraint("kind IN ('at-inspection', 'after-plan')"),
+)
+
+response = _table(
+    "response",
+    Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
+    _text("id", primary_key=True),
+    _text("unit_id", ForeignKey("unit.id")),
+    _text("role"),
+    _text("rubric_hash"),
+    Column("n_closed", Integer, nullable=False),
+    _text("answers"),
+    ForeignKeyConstraint(["rubric_hash", "n_closed"], ["rubric.hash", "rubric.n_closed"]),
+    CheckConstraint("length(answers) = n_closed"),
+    CheckConstraint("ltrim(answers, '0123456789abcdefghijklmnopqrstuvwxyz') = ''"),
+)
+
+response_tally = _table(
+    "response_tally",
+    Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
+    _text("unit_id", ForeignKey("unit.id"), primary_key=True),
+    _text("role", primary_key=True),
+    _count("responses"),
+)
+
+answer_tally = _table(
+    "answer_tally",
+    Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
+    _text("unit_id", ForeignKey("unit.id"), primary_key=True),
+    _text("role", primary_key=True),
+    _text("question", primary_key=True),
+    _text("mark", primary_key=True),
+    _count("answers"),
+)
+
+baseline_tally = _table(
+    "baseline_tally",
+    Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
+    _text("question", primary_key=True),
+    _text("role", primary_key=True),
+    _text("specialty_group", primary_key=True),  # "" for all groups
+    _count("positive", nullable=True),
+    _count("neutral", nullable=True),
+    _count("negative", nullable=True),
+    _count("missing", nullable=True),
+    Column("share_positive", Text),  # an exact fraction, such as 63/100
+    _count("n", nullable=True),
+)
+
+Index("import_by_round", import_.c.round, import_.c.kind)
+Index("response_by_id", response.c.id)

@@ -1,0 +1,38 @@
+"""An import: one file that was read and kept as a whole."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+ImportKind = Literal["units", "grades", "survey", "baseline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What identifies a file that came in: its kind, content hash, rubric and round (a baseline's name for its round).
+
+    ``at`` and ``tool_version`` tell when it was kept, and by which release. ``excludes`` is the region that a baseline
+    leaves out. ``replaces`` is the number of an earlier import that this one puts out of force as a whole; both stay in
+    the ledger.
+    """
+
+    kind: ImportKind
+    file_name: str
+    file_hash: str
+    at: datetime
+    tool_version: str
+    rubric_hash: str | None = None
+    round: str | None = None
+    name: str | None = None
+    excludes: str | None = None
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an import: its number, and whether it was there already (then nothing changed). ``superseded``
+    counts the earlier records that it puts out of force."""
+
+    number: int
+    already: bool = False
+    superseded: int = 0

@@ -1,0 +1,85 @@
+"""The blocks of running text: paragraphs, notes, lists and key figures."""
+
+from collections.abc import Iterator
+from math import ceil
+from typing import Any
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable
+from reportlab.platypus import Paragraph as Text
+
+from spur.report.document import Bullets, KeyFigures, Paragraph
+from spur.report.pdf import style
+from spur.report.shown import shown
+from spur.wording import Wording
+
+_MOST_BESIDE = 4
+_KEY_GAP = 18
+_KEY_SIZES = (27, 22, 18, 15, 12, 10)
+
+
+class Note(Text):
+    """A paragraph in a tinted box with a rule at its left."""
+
+    def draw(self) -> None:
+        canvas = self.canv
+        canvas.saveState()
+        canvas.setFillColor(style.TINT)
+        canvas.rect(0, -9, self.width, self.height + 17, stroke=0, fill=1)
+        canvas.setFillColor(style.ACCENT)
+        canvas.rect(0, -9, 2.5, self.height + 17, stroke=0, fill=1)
+        canvas.restoreState()
+        super().draw()
+
+
+def paragraph(block: Paragraph) -> Text:
+    look = style.PARAGRAPHS[block.kind]
+    return (Note if block.kind == "note" else Text)(style.markup(block.text), look)
+
+
+def bullets(block: Bullets) -> Iterator[Text]:
+    """The items, each a paragraph with its bullet or number hanging at its left."""
+    for index, item in enumerate(block.items):
+        mark = block.numbers[index] if block.numbers else "•"
+        yield Text(style.markup(item), style.BULLET, bulletText=mark)
+
+
+class KeyFigureRow(Flowable):
+    """Up to four large numbers beside each other, each over its label."""
+
+    def __init__(self, items: list[tuple[str, str]], columns: int) -> None:
+        super().__init__()
+        self.items = [(text, Text(style.markup(label), style.KEY_LABEL)) for text, label in items]
+        self.columns = columns
+        self.spaceBefore, self.spaceAfter = 14, 16
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.cell = (width - _KEY_GAP * (self.columns - 1)) / self.columns
+        self.height = 40 + max(label.wrap(self.cell, height)[1] for _, label in self.items)
+        return width, self.height
+
+    def draw(self) -> None:
+        canvas = self.canv
+        for index, (text, label) in enumerate(self.items):
+            left = index * (self.cell + _KEY_GAP)
+            canvas.setStrokeColor(style.ACCENT)
+            canvas.setLineWidth(1)
+            canvas.line(left, self.height, left + self.cell, self.height)
+            canvas.setFillColor(style.ACCENT)
+            canvas.setFont(style.BOLD, self._size(text))
+            canvas.drawString(left, self.height - 30, text)
+            label.drawOn(canvas, left, self.height - 37 - label.height)
+
+    def _size(self, text: str) -> float:
+        """The largest size in which the number, or the word in its place, fits."""
+        fitting = (size for size in _KEY_SIZES if stringWidth(text, style.BOLD, size) <= self.cell)
+        return next(fitting, _KEY_SIZES[-1])
+
+
+def key_figures(block: KeyFigures, wording: Wording) -> Iterator[Any]:
+    """Rows of key figures, as even as can be: six stand three and three."""
+    items = [(style.plain(shown(figure, wording)), label) for figure, label in block.items]
+    rows = ceil(len(items) / _MOST_BESIDE)
+    columns = ceil(len(items) / rows) if rows else 0
+    for first in range(0, len(items), columns or 1):
+        yield KeyFigureRow(items[first : first + columns], columns)

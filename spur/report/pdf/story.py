@@ -1,0 +1,124 @@
+"""A Document as reportlab's flowables, in reading order; and where the pages may break."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from reportlab.platypus import CondPageBreak, NextPageTemplate, PageBreak, Paragraph, Spacer
+from reportlab.platypus import Table as Grid
+from reportlab.platypus.tableofcontents import TableOfContents
+
+from spur.report.document import Block, Bullets, Chart, Document, KeyFigures, Table
+from spur.report.document import Paragraph as Text
+from spur.report.pdf import blocks, style
+from spur.report.pdf.chart import chart
+from spur.report.pdf.table import table
+from spur.wording import Wording
+
+_LEFT_FOR_A_CHAPTER = 0.45 * style.HEIGHT
+"""A chapter begins on a new page where less than this is left of the old one."""
+_LINES_FOR_A_PARAGRAPH = 3
+"""How much of a paragraph must follow its heading before a page ends."""
+
+
+class Heading(Paragraph):
+    """A section's title, which the contents and the outline point to."""
+
+    def __init__(self, title: str, level: int, key: str) -> None:
+        super().__init__(style.markup(title), style.HEADINGS[level])
+        self.title, self.level, self.key = title, level, key
+
+    def draw(self) -> None:
+        self.canv.bookmarkHorizontal(self.key, 0, self.height + 12)
+        super().draw()
+
+
+class Room(CondPageBreak):
+    """A new page, unless these flowables and the beginning of the last of them have room on this one."""
+
+    def __init__(self, flowables: list[Any], least: float = 0) -> None:
+        super().__init__(least)
+        self.flowables, self.least = flowables, least
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        *introducing, last = self.flowables
+        needed = sum(self._height(flowable, width) for flowable in introducing) + self._beginning(last, width)
+        self.height = min(max(needed, self.least), 0.9 * style.HEIGHT)
+        return super().wrap(width, height)
+
+    def _height(self, flowable: Any, width: float) -> float:
+        return flowable.getSpaceBefore() + flowable.wrapOn(self.canv, width, style.HEIGHT)[1] + flowable.getSpaceAfter()
+
+    def _beginning(self, flowable: Any, width: float) -> float:
+        height = self._height(flowable, width)
+        if hasattr(flowable, "beginning"):
+            return flowable.getSpaceBefore() + flowable.beginning()
+        if isinstance(flowable, Paragraph):
+            return min(height, flowable.getSpaceBefore() + _LINES_FOR_A_PARAGRAPH * flowable.style.leading)
+        return height
+
+
+def story(document: Document, wording: Wording) -> list[Any]:
+    """The whole report: cover, contents, sections."""
+    contents = _contents(wording) if document.sections else ()
+    return [*_cover(document), *contents, *_sections(document, wording)]
+
+
+def _cover(document: Document) -> Iterator[Any]:
+    yield Paragraph(style.markup(document.title), style.COVER_TITLE)
+    yield Paragraph(style.markup(document.subtitle), style.COVER_SUBTITLE)
+    yield Spacer(0, 60)
+    facts = [
+        [Paragraph(style.markup(name), style.FACT_NAME), Paragraph(style.markup(fact), style.FACT)]
+        for name, fact in document.facts
+    ]
+    if facts:
+        yield Grid(facts, [0.36 * style.WIDTH, 0.64 * style.WIDTH], style=style.RULED_LIST)
+
+
+def _contents(wording: Wording) -> Iterator[Any]:
+    yield NextPageTemplate("page")
+    yield PageBreak()
+    yield Paragraph(style.markup(wording("pdf.contents")), style.CONTENTS_HEADING)
+    yield TableOfContents(levelStyles=style.CONTENTS, tableStyle=style.RULED_LIST, dotsMinLevel=-1)
+    yield PageBreak()
+
+
+def _sections(document: Document, wording: Wording) -> Iterator[Any]:
+    """Headings, and paragraphs that end with a colon, stay with the beginning of what they introduce."""
+    numbers: dict[type, Iterator[int]] = {Table: count(1), Chart: count(1)}
+    introducing: list[Any] = []
+    for index, section in enumerate(document.sections):
+        introducing.append(Heading(section.title, section.level, f"section-{index}"))
+        for block in section.blocks:
+            for flowable in _flowables(block, numbers, wording):
+                introducing.append(flowable)
+                if not (isinstance(block, Text) and block.text.endswith(":")):
+                    yield from _together(introducing)
+                    introducing = []
+    yield from _together(introducing)
+
+
+def _together(flowables: list[Any]) -> Iterator[Any]:
+    if len(flowables) > 1:
+        chapter = isinstance(flowables[0], Heading) and flowables[0].level == 1
+        yield Room(flowables, _LEFT_FOR_A_CHAPTER if chapter else 0)
+    yield from flowables
+
+
+def _flowables(block: Block, numbers: dict[type, Iterator[int]], wording: Wording) -> Iterator[Any]:
+    match block:
+        case Text():
+            yield blocks.paragraph(block)
+        case Bullets():
+            yield from blocks.bullets(block)
+        case KeyFigures():
+            yield from blocks.key_figures(block, wording)
+        case Table():
+            yield table(block, _caption("pdf.table", numbers[Table], block.caption, wording), wording)
+        case Chart():
+            yield chart(block, _caption("pdf.figure", numbers[Chart], block.caption, wording), wording)
+
+
+def _caption(key: str, numbers: Iterator[int], text: str, wording: Wording) -> str:
+    return f"{style.markup(wording(key, number=next(numbers)), bold=True)} {style.markup(text)}"

@@ -1,0 +1,90 @@
+"""What the trainees answered in the region as a whole."""
+
+from spur.analysis.answers import scored_questions
+from spur.analysis.figure import Figure
+from spur.report.document import Block, Column, Paragraph, Row, Section, Table
+from spur.report.material import Material, exact
+from spur.rubric.model import Question
+
+NAMED = 3  # questions named as the highest and the lowest
+
+
+def answer_chapters(m: Material) -> list[Section]:
+    """The overall question, the questions that got the most and the least positive answers, and all of them."""
+    questions = asked_questions(m)
+    ranked = sorted(questions, key=lambda question: exact(share(m, question)), reverse=True)
+    blocks: list[Block] = [
+        Paragraph(
+            m(
+                "answers.overall",
+                role=m.role_title(m.role),
+                responses=m.of_region("responses", "n", role=m.role),
+                question=m.question_text(question),
+                **{s: answer(m, question, f"share_{s}") for s in ("positive", "neutral", "negative")},
+                n=answer(m, question, "n"),
+            )
+        )
+        for question in overall_questions(questions)
+        if not share(m, question).withheld
+    ]
+    shown = [q for q in ranked if not share(m, q).withheld and q.area]
+    if len(shown) > 2 * NAMED:
+        blocks.append(Paragraph(m("answers.highest", questions=named(m, shown[:NAMED]))))
+        blocks.append(Paragraph(m("answers.lowest", questions=named(m, shown[: -NAMED - 1 : -1]))))
+    blocks.append(_question_table(m, ranked))
+    return [Section(m("answers.title"), tuple(blocks), tab=m("answers.tab"))]
+
+
+def asked_questions(m: Material) -> list[Question]:
+    """The questions put to the role that is told of, in the rubric's order."""
+    return [question for question in scored_questions(m.rubric) if m.role in question.roles]
+
+
+def overall_questions(questions: list[Question]) -> list[Question]:
+    """Those that belong to no area: they ask of the training as a whole."""
+    return [question for question in questions if not question.area]
+
+
+def answer(m: Material, question: Question, statistic: str) -> Figure:
+    return m.of_region(f"item:{question.id}", statistic, role=m.role)
+
+
+def share(m: Material, question: Question) -> Figure:
+    return answer(m, question, "share_positive")
+
+
+def named(m: Material, questions: list[Question]) -> str:
+    """ "”Utrustningen är adekvat” (96 %) och …"."""
+    texts = [m("answers.named", question=m.question_text(q), share=share(m, q)) for q in questions]
+    return m.wording.listed(texts)
+
+
+def _question_table(m: Material, questions: list[Question]) -> Table:
+    return Table(
+        m("answers.table", role=m.role_title(m.role)),
+        (
+            Column(m("column.question"), 6),
+            Column(m("column.area-letter"), 0.8, numeric=True),
+            Column(m("column.n"), 0.8, numeric=True),
+            *(
+                Column(m(f"column.{end}"), 1, numeric=True, over=m("column.shares"))
+                for end in ("positive", "neutral", "negative")
+            ),
+            Column(m("column.unanswered"), 1, numeric=True),
+            Column(m("column.not-applicable"), 1, numeric=True),
+        ),
+        tuple(
+            Row(
+                (
+                    m.question_text(question),
+                    question.area or "–",
+                    answer(m, question, "n"),
+                    *(answer(m, question, f"share_{end}") for end in ("positive", "neutral", "negative")),
+                    answer(m, question, "missing"),
+                    answer(m, question, "not_applicable"),
+                )
+            )
+            for question in questions
+        ),
+        (m("answers.table-note"),),
+    )

@@ -1,0 +1,133 @@
+"""What the report rests on, and what the inspectors found in the region as a whole."""
+
+from fractions import Fraction
+
+from spur.analysis.figure import Figure
+from spur.report.document import Bar, Block, Bullets, Chart, Column, Line, Panel, Paragraph, Row, Section, Table
+from spur.report.material import Material, exact
+
+
+def basis_chapter(m: Material) -> list[Section]:
+    """2020 report, Tables 2 and 4: how many units and answers, per group."""
+    blocks: list[Block] = [Paragraph(m("basis.lead", units=m.of_region("units", "n"), responses=_responses(m)))]
+    blocks.append(
+        Table(
+            m("basis.caption", role=m.role_title(m.role)),
+            (
+                Column(m("column.group"), 3),
+                Column(m("column.units"), 1.2, numeric=True),
+                Column(m("column.responses", role=m.role_title(m.role)), 1.2, numeric=True),
+                Column(m("column.responses-all"), 1.2, numeric=True),
+            ),
+            (
+                *(
+                    Row(
+                        (
+                            m.group_title(group),
+                            m.of_group(group, "units", "n"),
+                            m.of_group(group, "responses", "n", role=m.role),
+                            m.of_group(group, "responses", "n"),
+                        )
+                    )
+                    for group in m.group_ids
+                ),
+                Row(
+                    (
+                        m("total"),
+                        m.of_region("units", "n"),
+                        _responses(m),
+                        m.of_region("responses", "n"),
+                    ),
+                    "total",
+                ),
+            ),
+        )
+    )
+    if exact(m.of_region("units", "incomplete")) > 0:
+        blocks.append(Paragraph(m("basis.incomplete", n=m.of_region("units", "incomplete")), "note"))
+    return [Section(m("basis.title"), tuple(blocks), tab=m("basis.tab"))]
+
+
+def grade_chapter(m: Material) -> list[Section]:
+    """2020 report, Figure 6: mean, SD and rank of every area, with the line at B."""
+    ranked = sorted(
+        (a.id for a in m.rubric.areas if m.of_region(f"area:{a.id}", "mean").value is not None),
+        key=lambda area: exact(m.of_region(f"area:{area}", "rank")),
+    )
+    above = [a for a in ranked if exact(m.of_region(f"area:{a}", "mean")) >= m.rubric.line_points]
+    below = [a for a in ranked if a not in above]
+    line = m.rubric.grading.line
+    blocks: list[Block] = [
+        Paragraph(m("grades.lead")),
+        Bullets(
+            tuple(m.area_title(area) for area in ranked),
+            tuple(m("rank", rank=m.of_region(f"area:{area}", "rank")) for area in ranked),
+        ),
+        area_chart(m),
+        _area_table(m),
+    ]
+    if above:
+        blocks.append(Paragraph(m("grades.above", areas=m.quoted([m.area_title(a) for a in above]), line=line)))
+    if below:
+        blocks.append(Paragraph(m("grades.below", areas=m.quoted([m.area_title(a) for a in below]), line=line)))
+    blocks.append(Paragraph(" ".join([m(f"grades.used.{m.grades_used}"), *_ties_of_rounding(m, ranked)]), "note"))
+    return [Section(m("grades.title"), tuple(blocks), tab=m("grades.tab"))]
+
+
+def _ties_of_rounding(m: Material, ranked: list[str]) -> list[str]:
+    """A sentence on the areas that share a place only because the mean is rounded before it is ranked."""
+    by_rank: dict[Fraction, list[str]] = {}
+    for area in ranked:
+        by_rank.setdefault(exact(m.of_region(f"area:{area}", "rank")), []).append(area)
+    tied = [areas for areas in by_rank.values() if len({exact(m.of_region(f"area:{a}", "mean")) for a in areas}) > 1]
+    return [m("grades.tied", areas=m.wording.listed(areas)) for areas in tied]
+
+
+def area_chart(m: Material) -> Chart:
+    bars = tuple(Bar(m.lettered(a.id), m.of_region(f"area:{a.id}", "mean")) for a in m.rubric.areas)
+    alt = "; ".join(m("alt.bar", label=bar.label, value=bar.figure) for bar in bars)
+    return Chart(
+        caption=m("grades.chart", line=m.rubric.grading.line),
+        alt=m("alt.chart", what=m("grades.chart-short"), numbers=alt),
+        axis_label=m("axis.mean"),
+        axis_max=max(grade.points for grade in m.rubric.grades),
+        panels=(Panel("", bars),),
+        line=line_at_b(m),
+    )
+
+
+def line_at_b(m: Material) -> Line:
+    """The line of the 2020 report's Figures 6, 8 and 9."""
+    return Line(m.rubric.line_points, m("line", line=m.rubric.grading.line))
+
+
+def _area_table(m: Material) -> Table:
+    counts = tuple(Column(grade.code, 0.6, numeric=True, over=m("column.counts")) for grade in m.rubric.grades)
+    rows = tuple(
+        Row(
+            (
+                m.lettered(area.id),
+                *(m.of_region(f"area:{area.id}", statistic) for statistic in ("n", "mean", "sd")),
+                *(m.of_region(f"area:{area.id}", f"count:{grade.code}") for grade in m.rubric.grades),
+                m.of_region(f"area:{area.id}", "share_at_line"),
+            )
+        )
+        for area in m.rubric.areas
+    )
+    return Table(
+        m("grades.table"),
+        (
+            Column(m("column.area"), 4.4),
+            Column(m("column.n-units"), 0.9, numeric=True),
+            Column(m("column.mean"), 0.9, numeric=True),
+            Column(m("column.sd"), 0.7, numeric=True),
+            *counts,
+            Column(m("column.at-line", line=m.rubric.grading.line), 1.1, numeric=True),
+        ),
+        rows,
+        (m("grades.table-note"),),
+    )
+
+
+def _responses(m: Material) -> Figure:
+    return m.of_region("responses", "n", role=m.role)

@@ -1,0 +1,170 @@
+"""The region's specialty groups beside each other: grades, and the questions that divide them."""
+
+from collections.abc import Sequence
+
+from spur.analysis.answers import by_range_between_groups
+from spur.analysis.figure import Figure
+from spur.report.document import Bar, Block, Chart, Column, Panel, Paragraph, Row, Section, Table
+from spur.report.material import Material, exact
+from spur.report.region.answers import asked_questions, overall_questions
+from spur.report.region.grades import line_at_b
+from spur.rubric.model import Area
+
+AREAS_IN_A_CHART = 4  # 2020 report, Figures 8 and 9: A–D and E–H
+
+
+def group_chapters(m: Material) -> list[Section]:
+    """2020 report, Figures 7, 8 and 9."""
+    areas = m.rubric.areas
+    chunks = [areas[i : i + AREAS_IN_A_CHART] for i in range(0, len(areas), AREAS_IN_A_CHART)]
+    return [_totals(m), *(_areas(m, chunk) for chunk in chunks)]
+
+
+def _totals(m: Material) -> Section:
+    groups = [group for group in m.group_ids if m.of_group(group, "total", "mean").value is not None]
+    ranked = sorted(groups, key=lambda group: exact(m.of_group(group, "total", "mean")), reverse=True)
+    blocks: list[Block] = []
+    if len(ranked) > 1:
+        blocks.append(
+            Paragraph(
+                m(
+                    "groups.totals",
+                    highest=m.group_title(ranked[0]),
+                    highest_mean=m.of_group(ranked[0], "total", "mean"),
+                    lowest=m.group_title(ranked[-1]),
+                    lowest_mean=m.of_group(ranked[-1], "total", "mean"),
+                    maximum=m.rubric.max_total,
+                )
+            )
+        )
+    bars = tuple(Bar(m.group_title(group), m.of_group(group, "total", "mean")) for group in groups)
+    blocks += [
+        Paragraph(m("groups.totals-caveat"), "note"),
+        Chart(
+            caption=m("groups.totals-chart", maximum=m.rubric.max_total),
+            alt=m("alt.chart", what=m("groups.totals-short"), numbers=_numbers(m, bars)),
+            axis_label=m("axis.total"),
+            axis_max=m.rubric.max_total,
+            panels=(Panel("", bars),),
+        ),
+        Table(
+            m("groups.totals-table"),
+            (
+                Column(m("column.group"), 4),
+                Column(m("column.n-units"), 1, numeric=True),
+                Column(m("column.mean"), 1, numeric=True),
+                Column(m("column.sd"), 1, numeric=True),
+            ),
+            (
+                *(
+                    Row((m.group_title(group), *(m.of_group(group, "total", s) for s in ("n", "mean", "sd"))))
+                    for group in m.group_ids
+                ),
+                Row((m("whole-region"), *(m.of_region("total", s) for s in ("n", "mean", "sd"))), "total"),
+            ),
+            (m("groups.totals-note"),),
+        ),
+    ]
+    return Section(m("groups.title"), tuple(blocks), tab=m("groups.tab"))
+
+
+def _areas(m: Material, areas: Sequence[Area]) -> Section:
+    """One chart with a panel an area, and its numbers."""
+    span = f"{areas[0].id}–{areas[-1].id}"
+    panels = tuple(
+        Panel(
+            m.lettered(area.id),
+            tuple(
+                Bar(m.group_title(group, short=True), m.of_group(group, f"area:{area.id}", "mean"))
+                for group in m.group_ids
+            ),
+        )
+        for area in areas
+    )
+    numbers = ". ".join(f"{panel.title}: {_numbers(m, panel.bars)}" for panel in panels)
+    line = line_at_b(m)
+    chart = Chart(
+        caption=m("groups.areas-chart", areas=span, line=m.rubric.grading.line),
+        alt=m("alt.chart", what=m("groups.areas-short", areas=span), numbers=numbers),
+        axis_label=m("axis.mean"),
+        axis_max=max(grade.points for grade in m.rubric.grades),
+        panels=panels,
+        line=line,
+    )
+    statistics = ("mean", "sd")
+    table = Table(
+        m("groups.areas-table", areas=span),
+        (
+            Column(m("column.group"), 3.4),
+            Column(m("column.n-units"), 0.8, numeric=True),
+            *(
+                Column(m(f"column.{statistic}-short"), 0.9, numeric=True, over=m.lettered(area.id))
+                for area in areas
+                for statistic in statistics
+            ),
+        ),
+        (
+            *(
+                Row(
+                    (
+                        m.group_title(group),
+                        m.of_group(group, "units", "n"),
+                        *(m.of_group(group, f"area:{area.id}", s) for area in areas for s in statistics),
+                    )
+                )
+                for group in m.group_ids
+            ),
+            Row(
+                (
+                    m("whole-region"),
+                    m.of_region("units", "n"),
+                    *(m.of_region(f"area:{area.id}", s) for area in areas for s in statistics),
+                ),
+                "total",
+            ),
+        ),
+    )
+    sentences = [sentence for area in areas if (sentence := _below_the_line(m, area))]
+    text: list[Block] = [Paragraph(" ".join(sentences))] if sentences else []
+    return Section(m("groups.areas-title", areas=span), (*text, chart, table), level=2)
+
+
+def _below_the_line(m: Material, area: Area) -> str:
+    """Which groups do not reach the line in an area, from the exact means."""
+    means = {group: m.of_group(group, f"area:{area.id}", "mean") for group in m.group_ids}
+    means = {group: mean for group, mean in means.items() if mean.value is not None}
+    below = [group for group, mean in means.items() if exact(mean) < m.rubric.line_points]
+    key = "groups.all-reach" if not below else "groups.none-reach" if len(below) == len(means) else "groups.below"
+    listed = m.wording.listed([m("groups.named", group=m.group_title(g), mean=means[g]) for g in below])
+    return m(key, area=m.lettered(area.id), groups=listed, line=m.rubric.grading.line) if means else ""
+
+
+def question_chapter(m: Material) -> list[Section]:
+    """2020 report, Table 7: every question per group with n in every cell, the widest range between groups first."""
+    questions = by_range_between_groups(m.figures, m.region, asked_questions(m), m.role)
+    blocks: list[Block] = [Paragraph(m("questions.lead", role=m.role_title(m.role)))]
+    for question in overall_questions(questions):
+        shares = {g: m.of_group(g, f"item:{question.id}", "share_positive", role=m.role) for g in m.group_ids}
+        listed = [m("groups.named", group=m.group_title(g), mean=s) for g, s in shares.items() if not s.withheld]
+        if listed:
+            groups = m.wording.listed(listed)
+            blocks.append(Paragraph(m("questions.overall", question=m.question_text(question), groups=groups)))
+    columns = [Column(m("column.question"), 5.6)]
+    for group in m.group_ids:
+        title = m.group_title(group, short=True)
+        columns += [Column(m("column.positive-short"), 1.05, True, title), Column(m("column.n"), 0.75, True, title)]
+
+    def cells(item: str) -> tuple[Figure, ...]:
+        statistics = ("share_positive", "n")
+        return tuple(m.of_group(group, item, s, role=m.role) for group in m.group_ids for s in statistics)
+
+    rows = tuple(Row((m.question_text(question), *cells(f"item:{question.id}"))) for question in questions)
+    notes = [m("questions.note")]
+    if any(isinstance(cell, Figure) and cell.withheld for row in rows for cell in row.cells):
+        notes.append(m("questions.withheld", k=m.protection.k))
+    blocks.append(Table(m("questions.table", role=m.role_title(m.role)), tuple(columns), rows, tuple(notes)))
+    return [Section(m("questions.title"), tuple(blocks), tab=m("questions.tab"))]
+
+
+def _numbers(m: Material, bars: Sequence[Bar]) -> str:
+    return "; ".join(m("alt.bar", label=bar.label, value=bar.figure) for bar in bars)

@@ -1,0 +1,48 @@
+"""How every number was computed, so that a reader can check it."""
+
+from spur import __version__
+from spur.report.document import Column, Row, Section, Table
+from spur.report.material import Material
+
+
+def method_chapter(m: Material) -> list[Section]:
+    told = ["grades", "as-of", "mean", "rounding", "rank", "total"]
+    if m.has_answers():
+        told += ["positive", "denominator", "comparison", "disclosure", "range"]
+    told += ["rubric", "software"]
+    values = {
+        "used": m(f"grades-used.{m.grades_used}"),
+        "as_of": m.as_of or m("fact.as-of-unknown"),
+        "maximum": m.rubric.max_total,
+        "points": m.rubric.comparison.five_point_rule,
+        "k": m.protection.k,
+        "k_distribution": m.protection.k_distribution,
+        "rubric": m.rubric.key,
+        "status": m(f"status.{m.rubric.head.status}"),
+        "hash": m.rubric_hash,
+        "version": __version__,
+    }
+    rows = tuple(Row((m(f"method.{key}"), m(f"method.{key}-text", **values))) for key in told)
+    columns = (Column(m("column.what"), 2), Column(m("column.how"), 7))
+    about = Section(m("method.title"), (Table(m("method.table"), columns, rows),), tab=m("method.tab"))
+    return [about, _areas(m), _points(m)]
+
+
+def _areas(m: Material) -> Section:
+    """2020 report, Table 1."""
+    text = m.rubric.in_language
+    rows = tuple(Row((m.lettered(area.id), text(area.question, m.wording.lang))) for area in m.rubric.areas)
+    columns = (Column(m("column.area"), 3), Column(m("column.area-question"), 6))
+    return Section(m("method.areas"), (Table(m("method.areas-table"), columns, rows),), level=2)
+
+
+def _points(m: Material) -> Section:
+    """2020 report, Table 3."""
+    text = m.rubric.in_language
+    rows = tuple(Row((g.code, text(g.label, m.wording.lang), str(g.points))) for g in m.rubric.grades)
+    columns = (
+        Column(m("column.grade"), 0.8),
+        Column(m("column.meaning"), 7),
+        Column(m("column.points"), 0.9, numeric=True),
+    )
+    return Section(m("method.points"), (Table(m("method.points-table"), columns, rows),), level=2)

@@ -1,0 +1,47 @@
+"""The first page: the few numbers and sentences that a board reads."""
+
+from spur.report.document import Bullets, KeyFigures, Section
+from spur.report.material import Material, exact
+from spur.report.region.answers import answer, asked_questions, overall_questions
+from spur.report.region.comparison import comparison_chapter, counted
+
+
+def summary_chapter(m: Material) -> list[Section]:
+    key_figures = [(m.of_region("units", "n"), m("summary.units"))]
+    sentences: list[str] = []
+    if m.has_grades():
+        key_figures.append((m.of_region("total", "mean"), m("summary.total", maximum=m.rubric.max_total)))
+        sentences += _about_areas(m)
+    if m.has_answers():
+        key_figures.append(
+            (m.of_region("responses", "n", role=m.role), m("summary.responses", role=m.role_title(m.role)))
+        )
+        for question in overall_questions(asked_questions(m)):
+            positive = answer(m, question, "share_positive")
+            if not positive.withheld:
+                key_figures.append((positive, m("summary.overall")))
+                shares = {s: answer(m, question, f"share_{s}") for s in ("positive", "neutral", "negative")}
+                sentences.append(m("summary.overall-sentence", **shares, n=answer(m, question, "n")))
+        if comparison_chapter(m) and m.baseline:
+            sentences.append(m("summary.comparison", baseline=m.baseline.name, counted=counted(m)))
+    return [
+        Section(
+            m("summary.title"), (KeyFigures(tuple(key_figures)), Bullets(tuple(sentences))), tab=m("summary.tab")
+        )
+    ]  # fmt: skip
+
+
+def _about_areas(m: Material) -> list[str]:
+    """Which areas reach the line on average, and which do not."""
+    means = {area.id: m.of_region(f"area:{area.id}", "mean") for area in m.rubric.areas}
+    named = {
+        a: m("groups.named", group=m.area_title(a), mean=mean) for a, mean in means.items() if mean.value is not None
+    }
+    reach = [text for area, text in named.items() if exact(means[area]) >= m.rubric.line_points]
+    below = [text for area, text in named.items() if exact(means[area]) < m.rubric.line_points]
+    line = m.rubric.grading.line
+    return [
+        m(key, areas=m.wording.listed(texts), line=line)
+        for key, texts in (("summary.reach", reach), ("summary.below", below))
+        if texts
+    ]

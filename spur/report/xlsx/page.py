@@ -1,0 +1,95 @@
+"""A worksheet that is filled from the top, row by row, each as high as its texts need."""
+
+from xlsxwriter.worksheet import Worksheet
+
+from spur.analysis.figure import Figure
+from spur.report.shown import format_of, unrounded
+from spur.report.xlsx.grid import Content, Grid, as_shown
+from spur.report.xlsx.look import Look, is_bold, size_of
+from spur.report.xlsx.measure import height
+from spur.wording import Wording
+
+_A4 = (595.0, 842.0)
+_MARGIN = 34.0  # left and right
+_MARGINS_BESIDE = 110.0  # above and below, with the footer
+_MOST = 405.0  # Excel's rows end at 409 points
+
+_LONG = 20
+_HEAD = 160.0  # frozen rows must leave the screen to the table
+_UPRIGHT_TO = 700.0
+"""Sheets up to this width print upright: the print is then no smaller than three quarters."""
+
+
+class Page:
+    """One worksheet, its next free ``row``, and where the paper ends below it."""
+
+    def __init__(self, worksheet: Worksheet, grid: Grid, look: Look, wording: Wording) -> None:
+        self.worksheet = worksheet
+        self.grid = grid
+        self.look = look
+        self.wording = wording
+        self.row = 0
+        self._breaks: list[int] = []
+        self._tables = 0
+        self._header: tuple[int, int] | None = None
+        self._used = 0.0
+        width = grid.width(0, len(grid.widths))
+        paper_width, paper_height = _A4 if width <= _UPRIGHT_TO else _A4[::-1]
+        scale = min((paper_width - 2 * _MARGIN) / width, 1)
+        self._paper = (paper_height - _MARGINS_BESIDE) / scale
+        worksheet.hide_gridlines(2)
+        worksheet.set_paper(9)
+        worksheet.set_landscape() if width > _UPRIGHT_TO else worksheet.set_portrait()
+        worksheet.set_margins(left=_MARGIN / 72, right=_MARGIN / 72, top=0.55, bottom=0.8)
+        worksheet.fit_to_pages(1, 0)
+        for column, points in enumerate(grid.widths):
+            worksheet.set_column_pixels(column, column, round(points / 0.75))
+
+    def put(
+        self, content: Content, first: int, last: int, *styles: str, down: int = 0, row: int | None = None
+    ) -> float:
+        """Writes into the columns ``first``–``last`` of a row (the next one), merged with ``down`` rows below it.
+        Returns the height that the text needs."""
+        row = self.row if row is None else row
+        format = "General"
+        value: str | float = content if not isinstance(content, Figure) else unrounded(content, self.wording)
+        if isinstance(content, Figure):
+            format = format_of(content.statistic).value
+            styles = (*styles, "withheld") if content.withheld else styles
+        look = self.look(*styles, number_format=format, quoted=isinstance(value, str) and value[:1] in set("=+-@"))
+        if down or first != last:
+            self.worksheet.merge_range(row, first, row + down, last, "", look)
+        if isinstance(value, str):
+            self.worksheet.write_string(row, first, value, look)
+        else:
+            self.worksheet.write_number(row, first, value, look)
+        size, bold = size_of(*styles), is_bold(*styles)
+        return height(as_shown(content, self.wording), self.grid.width(first, last), size, bold=bold)
+
+    def down(self, points: float) -> None:
+        """Gives the row its height and goes to the next."""
+        points = min(points, _MOST)
+        self.worksheet.set_row(self.row, points)
+        self.row += 1
+        self._used = self._used + points if self._used + points <= self._paper else points
+
+    def keep(self, points: float) -> None:
+        """Starts a new printed page if the next ``points`` would be cut by the end of this one."""
+        if self._used and self._used + points > self._paper >= points:
+            self._breaks.append(self.row)
+            self._used = 0
+
+    def header(self, rows: int, body: int) -> None:
+        """Tells that the next ``rows`` are a table's header, with ``body`` rows below it."""
+        self._tables += 1
+        self._header = (self.row, self.row + rows - 1) if body >= _LONG else None
+        if self._header and self._tables == 1 and not self._breaks and self._used < _HEAD:
+            self.worksheet.freeze_panes(self.row + rows, 0)
+
+    def close(self, footer: str) -> None:
+        """Sets what can be told only when the page is full. A long table that ends the sheet repeats its header on
+        every printed page."""
+        if self._header:
+            self.worksheet.repeat_rows(*self._header)
+        self.worksheet.set_h_pagebreaks(self._breaks)
+        self.worksheet.set_footer(footer)
