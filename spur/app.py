@@ -32,7 +32,7 @@ from spur.records.unit import Unit
 from spur.report.material import Material
 from spur.report.region import region_document
 from spur.report.regions import region_name
-from spur.rubric.load import Loaded, loads
+from spur.rubric.load import Loaded, load, loads
 from spur.rubric.model import PinnedRubric
 from spur.rubric.shelf import Shelf
 from spur.shipped import shipped
@@ -149,6 +149,11 @@ def shelf() -> Shelf:
 def find_rubric(name: str) -> Loaded:
     """A rubric with its problems, by ``id@version`` from the shipped ones or by the path of a ``.toml`` file."""
     return shelf().find(name)
+
+
+def check_rubric(path: Path) -> Loaded:
+    """A rubric file with everything that is wrong with it."""
+    return shelf().find(str(path)) if path.suffix == ".toml" else load(path)
 
 
 def pinned_rubric(name: str) -> PinnedRubric:

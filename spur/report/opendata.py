@@ -3,7 +3,6 @@
 With these anybody can check a printed number, or use it further, without opening the report.
 """
 
-import csv
 import json
 from pathlib import Path
 
@@ -34,12 +33,10 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def write_csv(figures: Figures, wording: Wording, path: Path) -> None:
     """The figures as comma-separated UTF-8. A text that a spreadsheet would run as a formula gets an apostrophe in
     front; numbers stay numbers, also negative ones."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        for figure in figures:
-            row = _row(figure, wording)
-            writer.writerow(row | {column: _as_text(row[column]) for column in _FROM_DATA})
+    rows = [_row(figure, wording) for figure in figures]
+    safe = [row | {column: _as_text(row[column]) for column in _FROM_DATA} for row in rows]
+    lines = [",".join(COLUMNS), *(",".join(_csv_field(row[column]) for column in COLUMNS) for row in safe)]
+    path.write_bytes("".join(f"{line}\n" for line in lines).encode())
 
 
 def write_json(figures: Figures, wording: Wording, path: Path) -> None:
@@ -75,6 +72,12 @@ def _value(figure: Figure) -> str:
 
 def _as_text(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _csv_field(text: str) -> str:
+    """A field in quotes where it must have them. Python's csv writer leaves a lone carriage return bare, which other
+    readers take for the end of the line."""
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',"\r\n') else text
 
 
 def _json_object(figure: Figure, wording: Wording) -> str:

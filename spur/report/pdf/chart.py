@@ -18,12 +18,14 @@ from spur.wording import Wording
 _GUTTER = 28
 _GAP = 6
 _BELOW_CAPTION = 5
-_LEGEND_HEIGHT = 20
+_BELOW_LEGEND = 9
+_DASH = 22
 _BELOW_TITLE = 5
 _AXIS_HEIGHT = 23
 _BETWEEN_ROWS = 14
 _AXIS_SIZE = 7.5
 _TITLE = style.style(9.5, 12, style.BOLD)
+_LEGEND = style.style(8.5, 11)
 _TALLEST_PANEL = style.HEIGHT - 150
 """A panel with bars for more than this goes on in another, so that every one has room on a page under its caption."""
 _SPLIT_FROM = 0.4 * style.HEIGHT
@@ -62,7 +64,8 @@ class ChartDrawing(Flowable):
             chart.panels[first : first + scale.columns] for first in range(0, len(chart.panels), scale.columns)
         ]
         self.head = (caption.wrap(style.WIDTH, style.HEIGHT)[1] + _BELOW_CAPTION) if caption else 0
-        self.head += _LEGEND_HEIGHT if chart.line else 0
+        self.legend = _wrapped(chart.line.label, _LEGEND, style.WIDTH - _DASH - _GAP) if chart.line else None
+        self.head += (self.legend.height + _BELOW_LEGEND) if self.legend else 0
         self.heights = [self._row_height(row) for row in self.rows]
         self.height = self.head + sum(self.heights) + _BETWEEN_ROWS * (len(self.rows) - 1)
 
@@ -94,9 +97,10 @@ class ChartDrawing(Flowable):
         if self.caption:
             self.caption.drawOn(self.canv, 0, top - self.caption.height)
             top -= self.caption.height + _BELOW_CAPTION
-        if self.chart.line:
-            self._draw_legend(self.chart.line.label, top)
-            top -= _LEGEND_HEIGHT
+        if self.legend:
+            self._draw_line(0, top - 7, _DASH, top - 7)
+            self.legend.drawOn(self.canv, _DASH + _GAP, top - self.legend.height)
+            top -= self.legend.height + _BELOW_LEGEND
         for row, height in zip(self.rows, self.heights, strict=True):
             bars_top = top - self._title_height(row)
             for index, panel in enumerate(row):
@@ -115,12 +119,6 @@ class ChartDrawing(Flowable):
 
     def _title(self, panel: Panel) -> Paragraph:
         return _wrapped(panel.title, _TITLE, self.scale.panel_width)
-
-    def _draw_legend(self, label: str, top: float) -> None:
-        self._draw_line(0, top - 8, 22, top - 8)
-        self.canv.setFillColor(style.INK)
-        self.canv.setFont(style.REGULAR, 8.5)
-        self.canv.drawString(28, top - 11, style.plain(label))
 
     def _draw_panel(self, panel: Panel) -> None:
         """A panel whose bars begin at y = 0 and go down; its title stands above."""
@@ -172,7 +170,7 @@ class ChartDrawing(Flowable):
             if x - 4 < line < x + width + 4:
                 x = line + _GAP - 2
         canvas.setFillColor(style.WHITE)
-        canvas.rect(x - 1, middle - scale.size / 2, width + 2, scale.size, stroke=0, fill=1)
+        canvas.rect(x - 1, middle - scale.size / 2, width + 3, scale.size, stroke=0, fill=1)
         canvas.setFillColor(style.GREY if length is None else style.INK)
         canvas.setFont(font, scale.size)
         canvas.drawString(x, middle - 0.33 * scale.size, text)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from spur.report.document import Document
@@ -69,19 +70,27 @@ class Pages(BaseDocTemplate):
         canvas.rect(style.LEFT, style.PAGE_HEIGHT - _COVER_TOP + 22, 44, 3.5, stroke=0, fill=1)
         canvas.setFont(style.REGULAR, _EDGE_SIZE)
         canvas.setFillColor(style.GREY)
-        canvas.drawString(style.LEFT, style.BOTTOM - 30, style.plain(self.document.footer))
+        canvas.drawString(style.LEFT, style.BOTTOM - 30, _cut(self.document.footer, style.WIDTH))
 
     def _draw_edges(self, canvas: Any, _: Any) -> None:
         """The chapter that goes on above the page; below it the footer and the page's number."""
         right, below = style.PAGE_WIDTH - style.RIGHT, style.BOTTOM - 30
         canvas.setFont(style.REGULAR, _EDGE_SIZE)
         canvas.setFillColor(style.GREY)
-        canvas.drawString(style.LEFT, style.PAGE_HEIGHT - 42, style.plain(self.running_title))
-        canvas.drawString(style.LEFT, below, style.plain(self.document.footer))
+        canvas.drawString(style.LEFT, style.PAGE_HEIGHT - 42, _cut(self.running_title, style.WIDTH))
+        canvas.drawString(style.LEFT, below, _cut(self.document.footer, style.WIDTH - 80))
         canvas.drawRightString(right, below, self.wording("pdf.page", page=self.page, pages=self.pages))
         canvas.setStrokeColor(style.HAIRLINE)
         canvas.setLineWidth(0.5)
         canvas.line(style.LEFT, below + 13, right, below + 13)
+
+
+def _cut(text: str, width: float) -> str:
+    """The text, or as much of it as has room on a line."""
+    line = style.plain(text)
+    while stringWidth(line, style.REGULAR, _EDGE_SIZE) > width:
+        line = line[:-2].rstrip() + "…"
+    return line
 
 
 def _frame(top: float) -> Frame:

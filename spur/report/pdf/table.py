@@ -40,9 +40,9 @@ class ReportGrid(Grid):
 
     def beginning(self) -> float:
         """The height without which the table does not begin on a page: its header and two rows, or all of it."""
-        return (
-            self._height if self._height <= _KEPT_WHOLE else sum(filter(None, self._rowHeights[: self.repeatRows + 2]))
-        )
+        if self._height <= _KEPT_WHOLE:
+            return self._height
+        return sum(filter(None, self._rowHeights[: self.repeatRows + 2]))
 
 
 def table(block: Table, caption: str, wording: Wording) -> ReportGrid:
@@ -150,7 +150,7 @@ def _header(columns: tuple[Column, ...], size: float, widths: list[float]) -> li
         # A column that stands under nothing has its header in the upper of the two merged cells
         above.append(_over(over, size, sum(widths[first : last + 1])) if over else own[first])
         above.extend([""] * (last - first))
-    return [above, own]
+    return [above, [cell if column.over else "" for cell, column in zip(own, columns, strict=True)]]
 
 
 def _over(text: str, size: float, width: float) -> Paragraph:

@@ -7,14 +7,14 @@ from xlsxwriter import Workbook
 
 from spur.report.document import Document, Section
 from spur.report.xlsx.grid import Grid
-from spur.report.xlsx.look import BODY, FONT, Look
+from spur.report.xlsx.look import BODY, FONT, FORMULA_STARTS, Look
 from spur.report.xlsx.page import Page
 from spur.report.xlsx.section import Painter
 from spur.wording import Wording
 
 _SHEET_NAME = 31
 _FORBIDDEN = str.maketrans("[]:*?/\\", "()-----")
-_FOOTER = 150  # Excel refuses a footer of more than 255 characters, codes and page numbers among them
+_FOOTER = 90  # Excel takes 255 characters at most, with the codes, the page numbers and each & twice
 
 _OPTIONS = {
     "strings_to_formulas": False,
@@ -89,7 +89,8 @@ def _front(page: Page, document: Document, sheets: list[tuple[str, str]]) -> Non
     for name, title in sheets:
         height = page.put(title, 0, 1, "link")
         address = name.replace("'", "''")
-        page.worksheet.write_url(page.row, 0, f"internal:'{address}'!A1", page.look("link"), string=title)
+        look = page.look("link", quoted=title.startswith(FORMULA_STARTS))
+        page.worksheet.write_url(page.row, 0, f"internal:'{address}'!A1", look, string=title)
         page.down(height + 5)
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from spur.analysis.figure import Figure
-from spur.report.document import Chart, Panel
-from spur.report.shown import Format, format_of, shown, unrounded
-from spur.report.xlsx.grid import LABEL_SIZE, Lines, chart_width, labels_fit
+from spur.report.document import Chart
+from spur.report.shown import Format, format_of, unrounded
+from spur.report.xlsx.grid import LABEL_SIZE, Content, Lines, as_shown, chart_width, labels_fit
 from spur.report.xlsx.look import ACCENT, FONT, INK, QUIET, RED, RULE
 from spur.report.xlsx.page import Page
 from spur.report.xlsx.table import draw_table
@@ -28,7 +28,7 @@ _ACROSS = {
     "trendline": {"type": "linear", "forward": 0.5, "backward": 0.5, "line": _DASHES},
 }
 
-# Told apart in grey print too: dark, light, striped, mid, white, dotted.
+# Told apart in grey print too: dark, light, striped, mid, white, dotted and so on.
 _FILLS: tuple[dict[str, Any], ...] = (
     {"fill": {"color": ACCENT}},
     {"fill": {"color": "#BBD4DC"}},
@@ -36,6 +36,8 @@ _FILLS: tuple[dict[str, Any], ...] = (
     {"fill": {"color": "#6C9DB0"}},
     {"fill": {"color": "#FFFFFF"}},
     {"pattern": {"pattern": "small_check", "fg_color": ACCENT, "bg_color": "#FFFFFF"}},
+    {"pattern": {"pattern": "wide_downward_diagonal", "fg_color": "#FFFFFF", "bg_color": "#6C9DB0"}},
+    {"pattern": {"pattern": "dark_horizontal", "fg_color": "#6C9DB0", "bg_color": "#FFFFFF"}},
 )
 
 
@@ -51,13 +53,14 @@ def draw_chart(page: Page, chart: Chart, workbook: Workbook) -> None:
         page.down(_ROW)
     page.down(page.put(page.wording("xlsx.numbers"), 0, page.grid.text_end, "small") + 4)
     numbers = Lines.of(chart)
-    places = [first for first, _ in draw_table(page, numbers)]
-    end = max(page.grid.span_of(chart_width(chart)), page.grid.text_end, page.grid.spans(numbers, page.wording)[-1][1])
+    spans = draw_table(page, numbers)
+    end = max(page.grid.span_of(chart_width(chart)), page.grid.text_end, spans[-1][1])
 
-    series = _series(numbers, places, page)
+    series = [_series(page, numbers, i, spans[i][0]) for i in range(1, len(spans))]
     columns = workbook.add_chart({"type": "column"})
-    for of_panel, panel, fill in zip(series, chart.panels, cycle(_FILLS), strict=False):
-        columns.add_series(of_panel | _COLUMNS | fill | {"data_labels": _data_labels(panel, page.wording)})
+    for i, fill in zip(range(len(chart.panels)), cycle(_FILLS), strict=False):
+        labels = _data_labels([row[i + 1] for row in numbers.rows], _format(chart), page.wording)
+        columns.add_series(series[i] | _COLUMNS | fill | {"data_labels": labels})
     if chart.line:
         line = workbook.add_chart({"type": "line"})
         line.add_series(series[-1] | _ACROSS)
@@ -67,37 +70,32 @@ def draw_chart(page: Page, chart: Chart, workbook: Workbook) -> None:
     page.worksheet.insert_chart(top, 0, columns, {"description": chart.alt, "object_position": 1, "y_offset": 4})
 
 
-def _series(numbers: Lines, places: list[int], page: Page) -> list[dict[str, Any]]:
-    """The cells of each column of numbers, all but the labels. What is withheld leaves no zero in the numbers that the
-    file keeps for viewers."""
+def _series(page: Page, numbers: Lines, column: int, place: int) -> dict[str, Any]:
+    """The cells of a column of numbers, just drawn in the grid column ``place``. What is withheld leaves no zero among
+    the numbers that the file keeps for viewers."""
     first, last, sheet = page.row - len(numbers.rows), page.row - 1, page.worksheet.get_name()
-    return [
-        {
-            "name": [sheet, first - 1, place],
-            "categories": [sheet, first, places[0], last, places[0]],
-            "values": [sheet, first, place, last, place],
-            "values_data": [_number(row[i], page.wording) for row in numbers.rows],
-        }
-        for i, place in enumerate(places)
-        if i
-    ]
+    return {
+        "name": [sheet, first - 1, place],
+        "categories": [sheet, first, 0, last, 0],
+        "values": [sheet, first, place, last, place],
+        "values_data": [_number(row[column], page.wording) for row in numbers.rows],
+    }
 
 
 def _dress(drawn: Any, chart: Chart) -> None:
     """The axes, the legend and the fonts."""
     font = {"name": FONT, "size": _SIZE, "color": INK, "bold": False}
-    format = _format(chart.panels)
     upright = {"rotation": 0} if labels_fit(chart) else {}
-    key = {"name": f"– – –  {chart.line.label}", "name_font": {**font, "color": RED}} if chart.line else {}
+    key = {"name": _name(f"– – –  {chart.line.label}"), "name_font": {**font, "color": RED}} if chart.line else {}
     drawn.set_x_axis(
         {"num_font": font | {"size": LABEL_SIZE} | upright, "line": {"color": QUIET}, "major_tick_mark": "none", **key}
     )
     drawn.set_y_axis(
         {
-            "name": chart.axis_label.lstrip("="),  # XlsxWriter takes a name that begins with = for a formula
+            "name": _name(chart.axis_label),
             "name_font": font,
             "num_font": font,
-            "num_format": "0%" if format is Format.PERCENT else "0",
+            "num_format": "0%" if _format(chart) is Format.PERCENT else "0",
             "min": 0,
             "max": chart.axis_max,
             "major_unit": 1 if 1 < chart.axis_max <= 5 else chart.axis_max / 4,
@@ -115,31 +113,31 @@ def _dress(drawn: Any, chart: Chart) -> None:
     drawn.set_chartarea({"border": {"none": True}})
 
 
-def _data_labels(panel: Panel, wording: Wording) -> dict[str, Any]:
-    """The number at each column's end; the word in its place where there is no number."""
-    figures = [bar.figure for bar in panel.bars]
+def _data_labels(contents: list[Content], format: Format, wording: Wording) -> dict[str, Any]:
+    """The number at each column's end, and upright in its place the word where there is no number."""
     font = {"name": FONT, "size": _SIZE, "color": INK}
-    words = [None if _number(f, wording) is not None else {"value": shown(f, wording)} for f in figures]
-    labels: dict[str, Any] = {
-        "value": True,
-        "position": "outside_end",
-        "num_format": _format((panel,)).value,
-        "font": font,
-    }
-    upright = {"name": FONT, "size": _SIZE, "color": QUIET, "rotation": -90}
-    if any(words):
-        labels["custom"] = [word and {**word, "font": upright} for word in words]
-    return labels
+    quiet = font | {"color": QUIET, "rotation": -90}
+    words = [
+        None if _number(content, wording) is not None else {"value": as_shown(content, wording) or " ", "font": quiet}
+        for content in contents
+    ]
+    labels = {"value": True, "position": "outside_end", "num_format": format.value, "font": font}
+    return labels | ({"custom": words} if any(words) else {})
 
 
-def _format(panels: tuple[Panel, ...]) -> Format:
+def _format(chart: Chart) -> Format:
     """The format of a chart's figures, which are all of one statistic."""
-    return next((format_of(bar.figure.statistic) for panel in panels for bar in panel.bars), Format.WHOLE)
+    return next((format_of(bar.figure.statistic) for panel in chart.panels for bar in panel.bars), Format.WHOLE)
 
 
-def _number(content: object, wording: Wording) -> float | None:
+def _number(content: Content, wording: Wording) -> float | None:
     value = unrounded(content, wording) if isinstance(content, Figure) else content
-    return value if isinstance(value, int | float) else None
+    return None if isinstance(value, str) else value
+
+
+def _name(text: str) -> str:
+    """A text as XlsxWriter takes it: it reads "Sheet!A1" within a name as a reference to a cell."""
+    return text.replace("!", "! ")
 
 
 def _pixels(points: float) -> int:

@@ -27,6 +27,7 @@ _LABELS = (120.0, 262.0)
 _EVEN = (36.0, 78.0)
 _PLAIN = 44.0
 _CELL = PADDING + 4
+_LONGEST_WORD = 130.0  # a checksum is cut in pieces instead
 _ONE_LINE = 60.0  # a number or word up to this width is not broken
 
 
@@ -89,7 +90,7 @@ class Grid:
         lead = _lead(blocks, tables, wording)
         if not tables:
             return cls(lead, _PLAIN, _PLAIN, int((MEASURE - lead) / _PLAIN) - 1)
-        labels = _clamp(max(_natural(table, int(table.coded), wording) for table in tables), _LABELS)
+        labels = _clamp(max(_labels(table, wording) for table in tables), _LABELS)
         widest = max(tables, key=lambda table: len(table.columns))
         even = _clamp(max(_narrow_columns(widest, wording), default=_PLAIN), _EVEN)
         grid = cls(lead, labels, even, 0)
@@ -171,6 +172,14 @@ def _lead(blocks: Sequence[Block], tables: Sequence[Lines], wording: Wording) ->
     return max((word_width(word, SIZE, bold=True) + _CELL for word in words), default=0.0)
 
 
+def _labels(table: Lines, wording: Wording) -> float:
+    """What the labels of a table need: no more than their share where all else is words too."""
+    at = int(table.coded)
+    words = not any(column.numeric for column in table.columns)
+    share = table.columns[at].width / sum(column.width for column in table.columns) if words else 1.0
+    return min(_natural(table, at, wording), MEASURE * share)
+
+
 def _narrow_columns(table: Lines, wording: Wording) -> Iterator[float]:
     """What the columns of numbers and of short words need."""
     for i in range(2 if table.coded else 1, len(table.columns)):
@@ -192,7 +201,7 @@ def _needed(table: Lines, i: int, wording: Wording) -> float:
     for text in table.texts(i, wording):
         width = text_width(text, SIZE, bold=True)
         widths.append(width if width <= _ONE_LINE else word_width(text, SIZE, bold=True))
-    return max(widths) + _CELL
+    return min(max(widths), _LONGEST_WORD) + _CELL
 
 
 def _clamp(points: float, bounds: tuple[float, float]) -> float:

@@ -17,6 +17,8 @@ SIZES = {"title": 22, "subtitle": 12, "heading": 16, "subheading": 12.5, "lead":
 """Font sizes of the styles that are not set in ``BODY``."""
 BODY = 10
 
+FORMULA_STARTS = ("=", "+", "-", "@")
+
 _STYLES: dict[str, dict[str, Any]] = {
     "text": {},
     "title": {"bold": True, "font_color": ACCENT},

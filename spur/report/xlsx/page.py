@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 from spur.analysis.figure import Figure
 from spur.report.shown import format_of, unrounded
 from spur.report.xlsx.grid import Content, Grid, as_shown
-from spur.report.xlsx.look import Look, is_bold, size_of
+from spur.report.xlsx.look import FORMULA_STARTS, Look, is_bold, size_of
 from spur.report.xlsx.measure import height
 from spur.wording import Wording
 
@@ -14,7 +14,7 @@ _MARGIN = 34.0  # left and right
 _MARGINS_BESIDE = 110.0  # above and below, with the footer
 _MOST = 405.0  # Excel's rows end at 409 points
 
-_LONG = 20
+_LONG = 20  # rows of a table that cannot be seen with its header
 _HEAD = 160.0  # frozen rows must leave the screen to the table
 _UPRIGHT_TO = 700.0
 """Sheets up to this width print upright: the print is then no smaller than three quarters."""
@@ -32,6 +32,7 @@ class Page:
         self._breaks: list[int] = []
         self._tables = 0
         self._header: tuple[int, int] | None = None
+        self._near_top = False
         self._used = 0.0
         width = grid.width(0, len(grid.widths))
         paper_width, paper_height = _A4 if width <= _UPRIGHT_TO else _A4[::-1]
@@ -51,15 +52,20 @@ class Page:
         """Writes into the columns ``first``–``last`` of a row (the next one), merged with ``down`` rows below it.
         Returns the height that the text needs."""
         row = self.row if row is None else row
-        format = "General"
-        value: str | float = content if not isinstance(content, Figure) else unrounded(content, self.wording)
+        value: str | float
         if isinstance(content, Figure):
-            format = format_of(content.statistic).value
+            value, format = unrounded(content, self.wording), format_of(content.statistic).value
             styles = (*styles, "withheld") if content.withheld else styles
-        look = self.look(*styles, number_format=format, quoted=isinstance(value, str) and value[:1] in set("=+-@"))
+        else:
+            value, format = content, "General"
+        look = self.look(
+            *styles, number_format=format, quoted=isinstance(value, str) and value.startswith(FORMULA_STARTS)
+        )
         if down or first != last:
             self.worksheet.merge_range(row, first, row + down, last, "", look)
-        if isinstance(value, str):
+        if value == "":
+            self.worksheet.write_blank(row, first, None, look)
+        elif isinstance(value, str):
             self.worksheet.write_string(row, first, value, look)
         else:
             self.worksheet.write_number(row, first, value, look)
@@ -83,13 +89,14 @@ class Page:
         """Tells that the next ``rows`` are a table's header, with ``body`` rows below it."""
         self._tables += 1
         self._header = (self.row, self.row + rows - 1) if body >= _LONG else None
-        if self._header and self._tables == 1 and not self._breaks and self._used < _HEAD:
-            self.worksheet.freeze_panes(self.row + rows, 0)
+        self._near_top = not self._breaks and self._used < _HEAD
 
     def close(self, footer: str) -> None:
         """Sets what can be told only when the page is full. A long table that ends the sheet repeats its header on
-        every printed page."""
+        every printed page; one that is alone on it keeps its header on the screen."""
         if self._header:
             self.worksheet.repeat_rows(*self._header)
+        if self._header and self._tables == 1 and self._near_top:
+            self.worksheet.freeze_panes(self._header[1] + 1, 0)
         self.worksheet.set_h_pagebreaks(self._breaks)
         self.worksheet.set_footer(footer)

@@ -14,7 +14,7 @@ from spur.report.xlsx.page import Page
 from spur.report.xlsx.table import draw_table
 
 _GAP = 11.0
-_TILE = 100.0  # the least width of a key figure
+_TILE = 85.0  # the least width of a key figure
 _MOST_LINES = 26  # a row is at most 409 points high; a longer text goes on in the next
 
 

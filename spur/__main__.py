@@ -1,0 +1,5 @@
+"""``python -m spur``."""
+
+from spur.cli import main
+
+main()

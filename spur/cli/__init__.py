@@ -1,0 +1,67 @@
+"""The command line: arguments → :mod:`spur.app` → what is printed, and an exit code.
+
+0 fine · 2 wrong usage · 3 invalid input (nothing was kept) · 4 a fault of spur's own.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from spur import __version__
+from spur.cli.base import Group, Option, lang_option, words
+from spur.cli.commands import demo, import_group, init, report_group
+from spur.cli.rubrics import rubric_group
+
+EXIT_USAGE, EXIT_INVALID, EXIT_INTERNAL, EXIT_INTERRUPTED = 2, 3, 4, 130
+
+
+@click.group("spur", cls=Group, no_args_is_help=False, invoke_without_command=True)
+@click.version_option(__version__, "--version", message="spur %(version)s", cls=Option)
+@lang_option
+@click.pass_context
+def spur(context: click.Context, lang: str) -> None:
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+for command in (init, import_group, report_group, demo, rubric_group):
+    spur.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code. A person never sees a traceback."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    from spur.cli.failing import tell_usage_error
+
+    context: click.Context | None = None
+    try:
+        with spur.make_context("spur", list(arguments)) as context:
+            spur.invoke(context)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as error:
+        tell_usage_error(error, words(getattr(error, "ctx", None) or context))
+        return EXIT_USAGE
+    except (KeyboardInterrupt, click.Abort):
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left; say no more
+        return 0
+    except Exception as error:
+        from spur.cli.telling import tell_refusal
+        from spur.records.problem import InvalidInput
+
+        said = words(context)
+        if isinstance(error, InvalidInput):
+            tell_refusal(error.problems, said)
+            return EXIT_INVALID
+        if os.environ.get("SPUR_DEBUG"):
+            raise
+        print(said("cli.internal", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
+        return EXIT_INTERNAL
+    return 0

@@ -1,0 +1,121 @@
+"""The command line's own shape: help and errors in the user's language, and options that every command shares.
+
+Only click and the wording are imported here, so that ``--help`` answers at once; a command imports what it needs when
+it runs. The help of a command stands in ``wording/*/help.toml`` under its words (``import units``), that of an option
+under its name.
+"""
+
+import os
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any, cast
+
+import click
+
+from spur.wording import LANGUAGES, Lang, Wording
+
+Function = Callable[..., Any]
+
+DEFAULT_DATABASE = "sqlite:///spur.db"
+
+
+def words(context: click.Context | None) -> Wording:
+    """The sentences in the language asked for by ``--lang`` or SPUR_LANG; Swedish otherwise."""
+    asked = (context.find_root().meta.get("spur.lang") if context else None) or os.environ.get("SPUR_LANG")
+    return Wording(cast(Lang, asked) if asked in LANGUAGES else LANGUAGES[0])
+
+
+def path_of(context: click.Context) -> str:
+    """The command's words without the program's: ``import units``; ``spur`` for the program itself."""
+    return context.command_path.partition(" ")[2] or "spur"
+
+
+class Option(click.Option):
+    """An option whose help is looked up by its name when it is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        said = words(ctx)
+        self.help = said(f"help.--{(self.name or '').rstrip('_').replace('_', '-')}")
+        record = super().get_help_record(ctx)
+        return record and (record[0], record[1].replace("[required]", said("cli.required")))
+
+
+class Command(click.Command):
+    """A command whose help is looked up by its words when it is shown. Examples follow the text."""
+
+    command_metavar = ""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # The language must be known before anything is said, wherever among the words it stands.
+        for name, value in pairwise([*args, ""]):
+            if name == "--lang" or name.startswith("--lang="):
+                ctx.find_root().meta["spur.lang"] = name.partition("=")[2] or value
+        return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        said = words(ctx)
+        told = {"[OPTIONS]": said("cli.options-metavar"), self.command_metavar: said("cli.command-metavar")}
+        pieces = [told.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{said('cli.usage')}: ")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(words(ctx)(f"help.{path_of(ctx)}"))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [
+            record
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
+        ]
+        with formatter.section(words(ctx)("cli.options")):
+            formatter.write_dl(records)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        said, key = words(ctx), f"help.{path_of(ctx)} (examples)"
+        if said.has(key):
+            with formatter.section(said("cli.examples")):
+                for line in said(key).splitlines():
+                    formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = words(ctx)("help.--help")
+        return option
+
+
+class Group(Command, click.Group):
+    """A group of commands, listed in the order in which they were added."""
+
+    command_class = Command
+    command_metavar = subcommand_metavar = "COMMAND …"
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        said = words(ctx)
+        prefix = "" if path_of(ctx) == "spur" else f"{path_of(ctx)} "
+        with formatter.section(said("cli.commands")):
+            formatter.write_dl([(name, said(f"help.{prefix}{name}").partition(". ")[0]) for name in self.commands])
+
+
+Group.group_class = Group
+
+
+def _language(context: click.Context, _param: click.Parameter, _value: str | None) -> Lang:
+    return words(context).lang
+
+
+def option(*names: str, **attributes: Any) -> Callable[[Function], Function]:
+    """An option of spur's: its help stands in the wording."""
+    return click.option(*names, cls=Option, **attributes)
+
+
+lang_option = option("--lang", type=click.Choice(LANGUAGES), callback=_language, metavar="sv|en")
+db_option = option("--db", default=DEFAULT_DATABASE, envvar="SPUR_DATABASE_URL", metavar="URL")
+rubric_option = option("--rubric", required=True, metavar="ID@VERSION")
+round_option = option("--round", "round_", required=True, metavar="ROUND")

@@ -1,0 +1,151 @@
+"""``spur init``, ``import``, ``report`` and ``demo``."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from spur.cli.base import Command, Group, db_option, lang_option, option, round_option, rubric_option, words
+
+OUTPUTS = ("pdf", "xlsx", "csv", "json")
+
+file_argument = click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+
+
+def _outputs(context: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
+    """``pdf,xlsx``: any of the outputs, with commas between."""
+    asked = tuple(dict.fromkeys(word for word in map(str.strip, value.split(",")) if word))
+    unknown = [word for word in asked if word not in OUTPUTS]
+    if unknown or not asked:
+        said = words(context)
+        raise click.BadParameter(said("cli.choose", found=", ".join(unknown), allowed=", ".join(OUTPUTS)))
+    return asked
+
+
+def _day(context: click.Context, _param: click.Parameter, value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(words(context)("cli.not-a-date", found=value)) from None
+
+
+@click.command("init", cls=Command)
+@db_option
+@lang_option
+def init(db: str, lang: str) -> None:
+    from spur import app
+
+    print(words(click.get_current_context())("cli.initialised", name=app.init(db)))
+
+
+@click.group("import", cls=Group)
+def import_group() -> None: ...
+
+
+@import_group.command("units")
+@file_argument
+@db_option
+@lang_option
+def import_units(file: Path, db: str, lang: str) -> None:
+    from spur import app
+    from spur.cli.telling import tell_import
+
+    tell_import(app.import_units(db, file), words(click.get_current_context()))
+
+
+@import_group.command("grades")
+@file_argument
+@rubric_option
+@round_option
+@db_option
+@lang_option
+def import_grades(file: Path, rubric: str, round_: str, db: str, lang: str) -> None:
+    from spur import app
+    from spur.cli.telling import tell_import
+
+    tell_import(app.import_grades(db, file, rubric, round_), words(click.get_current_context()))
+
+
+@import_group.command("survey")
+@file_argument
+@rubric_option
+@round_option
+@option("--ignore", multiple=True, metavar="COLUMN")
+@option("--replaces", type=int, metavar="NUMBER")
+@db_option
+@lang_option
+def import_survey(
+    file: Path, rubric: str, round_: str, ignore: tuple[str, ...], replaces: int | None, db: str, lang: str
+) -> None:
+    from spur import app
+    from spur.cli.telling import tell_import
+
+    summary = app.import_survey(db, file, rubric, round_, ignore=ignore, replaces=replaces)
+    tell_import(summary, words(click.get_current_context()))
+
+
+@import_group.command("baseline")
+@file_argument
+@rubric_option
+@option("--name", required=True, metavar="NAME")
+@option("--excludes", metavar="REGION")
+@option("--replaces", type=int, metavar="NUMBER")
+@db_option
+@lang_option
+def import_baseline(
+    file: Path, rubric: str, name: str, excludes: str | None, replaces: int | None, db: str, lang: str
+) -> None:
+    from spur import app
+    from spur.cli.telling import tell_import
+
+    summary = app.import_baseline(db, file, rubric, name, excludes=excludes, replaces=replaces)
+    tell_import(summary, words(click.get_current_context()))
+
+
+@click.group("report", cls=Group)
+def report_group() -> None: ...
+
+
+@report_group.command("region")
+@click.argument("region", metavar="REGION")
+@round_option
+@option("--baseline", metavar="NAME")
+@option("--format", "formats", callback=_outputs, default=",".join(OUTPUTS), metavar="pdf,xlsx,csv,json")
+@option("--grades", type=click.Choice(["at-inspection", "after-plan"]), default="after-plan")
+@option("--as-of", callback=_day, metavar="YYYY-MM-DD")
+@option("--out", type=click.Path(path_type=Path), default=Path("out"), metavar="FOLDER")
+@db_option
+@lang_option
+def report_region(
+    region: str,
+    round_: str,
+    baseline: str | None,
+    formats: Any,
+    grades: Any,
+    as_of: date | None,
+    out: Path,
+    db: str,
+    lang: Any,
+) -> None:
+    from spur import app
+    from spur.cli.telling import tell_report
+
+    report = app.report_region(
+        db, region, round_, baseline=baseline, outputs=formats, lang=lang, out=out, grades_used=grades, as_of=as_of
+    )
+    tell_report(report, words(click.get_current_context()))
+
+
+@click.command("demo", cls=Command)
+@option("--out", type=click.Path(path_type=Path), default=Path("out"), metavar="FOLDER")
+@lang_option
+def demo(out: Path, lang: Any) -> None:
+    from spur import app
+    from spur.cli.telling import tell_import, tell_report
+
+    said = words(click.get_current_context())
+    summaries, report = app.demo(out, lang)
+    for summary in summaries:
+        tell_import(summary, said)
+    tell_report(report, said)

@@ -1,0 +1,97 @@
+"""What a command tells a person: problems as sentences, and what became of each file."""
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from spur.records.problem import Place, Problem, Severity, folded
+from spur.wording import Wording
+
+if TYPE_CHECKING:
+    from spur.app import ImportSummary, Report
+
+ALLOWED_TOLD = 12  # of the words that may stand in a cell; more than that is no help
+
+
+def sentence(problem: Problem, said: Wording) -> str:
+    """ "grades.csv, rad 5, kolumn area: Området ”Z” finns inte. Tillåtet: A, B … [area-unknown]"."""
+    parts = [said(f"problem.{problem.code}", found=problem.found, also=problem.also)]
+    if problem.allowed:
+        rest = len(problem.allowed) - ALLOWED_TOLD
+        allowed = ", ".join(problem.allowed[:ALLOWED_TOLD]) + (f" … (+{rest})" if rest > 0 else "")
+        parts.append(said("cli.allowed", allowed=allowed))
+    if problem.suggestion and problem.suggestion != problem.found:
+        parts.append(said("cli.suggestion", suggestion=problem.suggestion))
+    if problem.more:
+        parts.append(said("cli.more", more=problem.more))
+    where = _where(problem.place, said)
+    return f"{where}{': ' if where else ''}{' '.join(parts)} [{problem.code}]"
+
+
+def _where(place: Place, said: Wording) -> str:
+    return ", ".join(
+        filter(
+            None,
+            (
+                place.file,
+                said("cli.sheet", sheet=place.sheet) if place.sheet else "",
+                said("cli.row", row=place.row) if place.row else "",
+                said("cli.column", column=place.column) if place.column else "",
+            ),
+        )
+    )
+
+
+def tell_problems(problems: Iterable[Problem], said: Wording) -> None:
+    """Every problem on standard error, the worst first, repeats folded."""
+    ordered = sorted(folded(problems), key=lambda problem: list(Severity).index(problem.severity))
+    for problem in ordered:
+        print(f"{said(f'cli.severity.{problem.severity}')}: {sentence(problem, said)}", file=sys.stderr)
+
+
+def tell_refusal(problems: tuple[Problem, ...], said: Wording) -> None:
+    """The problems that stopped a command, and that nothing was kept."""
+    tell_problems(problems, said)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    print(said("cli.refused", errors=errors), file=sys.stderr)
+
+
+def tell_import(summary: "ImportSummary", said: Wording) -> None:
+    """What was read, kept and ignored of a file."""
+    tell_problems(summary.problems, said)
+    numbers = {
+        "file": summary.file,
+        "read": summary.rows_read,
+        "used": summary.rows_used,
+        "ignored": summary.rows_ignored,
+        "records": summary.records,
+        "number": summary.kept.number,
+        "superseded": summary.kept.superseded,
+    }
+    print(said("cli.already-kept" if summary.kept.already else "cli.kept", **numbers))
+    if summary.kept.superseded:
+        print(said("cli.superseded", **numbers))
+
+
+def tell_report(report: "Report", said: Wording) -> None:
+    """The region's table, and where the files are."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    from spur.report.shown import shown
+
+    material = report.material
+    if material.has_grades():
+        caption = said(f"report.grades-used.{material.grades_used}")
+        table = Table(title=f"{material.name} · {material.round}", caption=caption, box=SIMPLE_HEAD)
+        table.add_column(said("report.column.area"))
+        for column in ("mean", "sd", "rank"):
+            table.add_column(said(f"cli.column-{column}"), justify="right")
+        for area in material.rubric.areas:
+            figures = (material.of_region(f"area:{area.id}", statistic) for statistic in ("mean", "sd", "rank"))
+            table.add_row(material.lettered(area.id), *(shown(figure, material.wording) for figure in figures))
+        Console().print(table)
+    print(said("cli.written"))
+    for file in report.files:
+        print(f"  {file}")

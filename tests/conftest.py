@@ -1,0 +1,58 @@
+"""What every test may use: the shipped data, and the demonstration's report made once a session."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from spur import app
+from spur.app import ImportSummary, Report
+
+GOLDEN = Path(__file__).parent.parent / "fixtures" / "vastmanland-2019"
+RUBRIC = "spur-st@2018"
+
+Figure = dict[str, str]
+Find = Callable[..., Figure]
+
+
+@pytest.fixture(scope="session")
+def published() -> dict:
+    """Every number printed in the 2020 report."""
+    return json.loads((GOLDEN / "published.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[ImportSummary], Report]:
+    """The demonstration: its folder, what its imports told, and its report."""
+    out = tmp_path_factory.mktemp("demo")
+    return out, *app.demo(out)
+
+
+def read_figures(path: Path) -> list[Figure]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="session")
+def figure(demo: tuple[Path, list[ImportSummary], Report]) -> Find:
+    """Find one row of the demonstration's figures.csv by what its columns hold; a column not told of is empty."""
+    rows = read_figures(demo[0] / "figures.csv")
+    by_address = {
+        (r["scope"], r["scope_id"], r["role"], r["subject"], r["versus"], r["statistic"]): r for r in rows
+    }  # fmt: skip
+
+    def find(scope: str, scope_id: str, subject: str, statistic: str, role: str = "", versus: str = "") -> Figure:
+        return by_address[scope, scope_id, role, subject, versus, statistic]
+
+    return find
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> str:
+    """A new database with the golden units in it."""
+    url = f"sqlite:///{tmp_path / 'spur.db'}"
+    app.init(url)
+    app.import_units(url, GOLDEN / "units.csv")
+    return url
