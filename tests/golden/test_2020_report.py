@@ -1,6 +1,6 @@
 """The 2020 report of Region Västmanland, cell by cell: ``figures.csv`` of the golden data gives every printed number.
 
-Left out are only what the report contradicts itself in (``contradictions_in_the_printed_report``) and the round of 2014.
+Left out is what the report contradicts itself in (``contradictions_in_the_printed_report``) and the round of 2014.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
@@ -36,7 +36,12 @@ def test_figure_7_totals(published, figure):
 
 
 def test_figures_8_and_9_every_group_and_area(published, figure):
-    cells = [(g, a, s, x) for g, areas in published["figures_8_9_groups"].items() for a, c in areas.items() for s, x in c.items()]
+    cells = [
+        (g, a, s, x)
+        for g, areas in published["figures_8_9_groups"].items()
+        for a, c in areas.items()
+        for s, x in c.items()
+    ]
     assert len(cells) == 96
     for group, area, statistic, printed in cells:
         assert figure("group", group, f"area:{area}", statistic)["shown"] == one_decimal(printed)
@@ -83,7 +88,9 @@ def test_table_6_shares_and_verdicts_and_no_other_question_flagged(published, fi
 def test_table_7_every_question_and_group(published, figure):
     table = dict(published["table_7_percent_positive"])
     groups = table.pop("order")
-    cells = [(question, group, share) for question, row in table.items() for group, share in zip(groups, row, strict=True)]
+    cells = [
+        (question, group, share) for question, row in table.items() for group, share in zip(groups, row, strict=True)
+    ]
     assert len(cells) == 42
     for question, group, share in cells:
         assert figure("group", group, f"item:{question}", "share_positive", ROLE)["shown"] == f"{share} %"
@@ -101,7 +108,9 @@ def test_expectations_met_by_group(published, figure):
         assert percent == expected["enskilda-bas"] if group == "enskilda-bas" else low <= percent <= high
 
 
-@pytest.mark.parametrize("question", ["st.helhet", "st.studierektor", "st.fortlopande-bedomning", "st.ledarskap-bedoms"])
+@pytest.mark.parametrize(
+    "question", ["st.helhet", "st.studierektor", "st.fortlopande-bedomning", "st.ledarskap-bedoms"]
+)
 def test_the_shares_that_the_text_gives_for_2019(question, published, figure):
     printed = published["round_2019_percent_positive_in_text"][question]
     assert figure(*REGION, f"item:{question}", "share_positive", ROLE)["shown"] == f"{printed} %"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spur.analysis.answers import by_range_between_groups
 from spur.analysis.figure import Figure
-from spur.report.document import Bar, Block, Chart, Column, Panel, Paragraph, Row, Section, Table
+from spur.report.document import Bar, Block, Bullets, Chart, Column, Panel, Paragraph, Row, Section, Table
 from spur.report.material import Material, exact
 from spur.report.region.answers import asked_questions, overall_questions
 from spur.report.region.grades import line_at_b
@@ -125,7 +125,7 @@ def _areas(m: Material, areas: Sequence[Area]) -> Section:
         ),
     )
     sentences = [sentence for area in areas if (sentence := _below_the_line(m, area))]
-    text: list[Block] = [Paragraph(" ".join(sentences))] if sentences else []
+    text: list[Block] = [Bullets(tuple(sentences))] if sentences else []
     return Section(m("groups.areas-title", areas=span), (*text, chart, table), level=2)
 
 

@@ -22,7 +22,10 @@ def method_chapter(m: Material) -> list[Section]:
         "hash": m.rubric_hash,
         "version": __version__,
     }
-    rows = tuple(Row((m(f"method.{key}"), m(f"method.{key}-text", **values))) for key in told)
+    texts = {key: m(f"method.{key}-text", **values) for key in told}
+    if any(requirement.example for requirement in m.rubric.requirements):
+        texts["rubric"] += " " + m("method.rubric-examples")
+    rows = tuple(Row((m(f"method.{key}"), text)) for key, text in texts.items())
     columns = (Column(m("column.what"), 2), Column(m("column.how"), 7))
     about = Section(m("method.title"), (Table(m("method.table"), columns, rows),), tab=m("method.tab"))
     return [about, _areas(m), _points(m)]

@@ -15,7 +15,7 @@ from spur.report.xlsx.table import draw_table
 from spur.wording import Wording
 
 _ROW = 15.0
-_ROWS = 18
+_ROWS = 16
 _SIZE = 8
 
 _COLUMNS = {"border": {"color": ACCENT, "width": 0.75}, "gap": 55, "overlap": 0}

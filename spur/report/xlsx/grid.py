@@ -8,6 +8,7 @@ from math import ceil
 from spur.analysis.figure import Figure
 from spur.report.document import Block, Bullets, Chart, Column, Table
 from spur.report.shown import shown
+from spur.report.xlsx.look import TABLE
 from spur.report.xlsx.measure import PADDING, text_width, word_width
 from spur.wording import Wording
 
@@ -16,19 +17,16 @@ Content = str | int | Figure
 MEASURE = 527.0
 """The width of running text, in points: A4 upright within its margins."""
 
-SIZE = 10
-"""The font size in tables."""
-
 LABEL_SIZE = 7
 _CHART_AXIS = 40.0
 _CHART_MOST = 660.0
 
-_LABELS = (120.0, 262.0)
-_EVEN = (36.0, 78.0)
-_PLAIN = 44.0
+_LABELS = (110.0, 240.0)
+_EVEN = (34.0, 72.0)
+_PLAIN = 22.0
 _CELL = PADDING + 4
-_LONGEST_WORD = 130.0  # a checksum is cut in pieces instead
-_ONE_LINE = 60.0  # a number or word up to this width is not broken
+_LONGEST_WORD = 120.0  # a checksum is cut in pieces instead
+_ONE_LINE = 55.0  # a number or word up to this width is not broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,11 @@ class Lines:
             and all(isinstance(row[0], str) and len(row[0]) <= 4 for row in self.rows)
         )
 
+    @property
+    def wordy(self) -> bool:
+        """Whether it is a table of words: its labels may then go over more than the column of labels."""
+        return sum(column.numeric for column in self.columns) < 2
+
     def texts(self, column: int, wording: Wording) -> list[str]:
         """What can be read in a column, below its header."""
         return [as_shown(row[column], wording) for row in self.rows]
@@ -90,7 +93,8 @@ class Grid:
         lead = _lead(blocks, tables, wording)
         if not tables:
             return cls(lead, _PLAIN, _PLAIN, int((MEASURE - lead) / _PLAIN) - 1)
-        labels = _clamp(max(_labels(table, wording) for table in tables), _LABELS)
+        of_numbers = [_labels(table, wording) for table in tables if not table.wordy]
+        labels = _clamp(max(of_numbers) if of_numbers else min(_labels(t, wording) for t in tables), _LABELS)
         widest = max(tables, key=lambda table: len(table.columns))
         even = _clamp(max(_narrow_columns(widest, wording), default=_PLAIN), _EVEN)
         grid = cls(lead, labels, even, 0)
@@ -128,9 +132,11 @@ class Grid:
 
     def spans(self, table: Lines, wording: Wording) -> list[tuple[int, int]]:
         """The first and last grid column of each column of a table."""
-        spans = [(0, 0), (1, 1)] if self.lead and table.coded else [(0, self.labels_at)]
+        more = _labels(table, wording) - self.labels if table.wordy else 0
+        end = self.labels_at + (self._steps(more) if more > 3 else 0)
+        spans = [(0, 0), (1, end)] if self.lead and table.coded else [(0, end)]
         rest = range(len(spans), len(table.columns))
-        free = MEASURE - self.lead - self.labels
+        free = MEASURE - self.lead - self.labels - self.even * (end - self.labels_at)
         free -= sum(self.even * self._steps(_needed(table, i, wording)) for i in rest if table.columns[i].numeric)
         shares = sum(table.columns[i].width for i in rest if not table.columns[i].numeric)
         for i in rest:
@@ -169,14 +175,13 @@ def _lead(blocks: Sequence[Block], tables: Sequence[Lines], wording: Wording) ->
     """The width of the column for codes and bullets; 0 where a sheet has none."""
     words = [number or "•" for block in blocks if isinstance(block, Bullets) for number in block.numbers or ("",)]
     words += [w for t in tables if t.coded for w in (t.columns[0].header, *t.texts(0, wording))]
-    return max((word_width(word, SIZE, bold=True) + _CELL for word in words), default=0.0)
+    return max((word_width(word, TABLE, bold=True) + _CELL for word in words), default=0.0)
 
 
 def _labels(table: Lines, wording: Wording) -> float:
-    """What the labels of a table need: no more than their share where all else is words too."""
+    """What the labels of a table need: no more than their share where most else is words too."""
     at = int(table.coded)
-    words = not any(column.numeric for column in table.columns)
-    share = table.columns[at].width / sum(column.width for column in table.columns) if words else 1.0
+    share = table.columns[at].width / sum(column.width for column in table.columns) if table.wordy else 1.0
     return min(_natural(table, at, wording), MEASURE * share)
 
 
@@ -190,17 +195,17 @@ def _narrow_columns(table: Lines, wording: Wording) -> Iterator[float]:
 def _natural(table: Lines, column: int, wording: Wording) -> float:
     """The width at which no text of a column is broken."""
     texts = (table.columns[column].header, *table.texts(column, wording))
-    return max(text_width(text, SIZE, bold=True) for text in texts) + _CELL
+    return max(text_width(text, TABLE, bold=True) for text in texts) + _CELL
 
 
 def _needed(table: Lines, i: int, wording: Wording) -> float:
     """The width at which no word of a column, nor of the header above its own, is broken."""
     column = table.columns[i]
     below = sum(other.over == column.over for other in table.columns) if column.over else 1
-    widths = [word_width(column.header, SIZE, bold=True), (word_width(column.over, SIZE, bold=True) + 3) / below - 3]
+    widths = [word_width(column.header, TABLE, bold=True), (word_width(column.over, TABLE, bold=True) + 3) / below - 3]
     for text in table.texts(i, wording):
-        width = text_width(text, SIZE, bold=True)
-        widths.append(width if width <= _ONE_LINE else word_width(text, SIZE, bold=True))
+        width = text_width(text, TABLE, bold=True)
+        widths.append(width if width <= _ONE_LINE else word_width(text, TABLE, bold=True))
     return min(max(widths), _LONGEST_WORD) + _CELL
 
 

@@ -13,9 +13,19 @@ TINT = "#E7EFF2"
 RULE = "#CBD5DA"
 RED = "#C0272D"
 
-SIZES = {"title": 22, "subtitle": 12, "heading": 16, "subheading": 12.5, "lead": 11, "number": 20, "small": 8.5}
-"""Font sizes of the styles that are not set in ``BODY``."""
 BODY = 10
+TABLE = 9
+SIZES = {
+    "title": 22,
+    "subtitle": 12,
+    "heading": 16,
+    "subheading": 12.5,
+    "lead": 11,
+    "number": 20,
+    "small": 8.5,
+    **dict.fromkeys(("header", "over", "cell", "total"), TABLE),
+}
+"""Font sizes of the styles that are not set in ``BODY``."""
 
 FORMULA_STARTS = ("=", "+", "-", "@")
 

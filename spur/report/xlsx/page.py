@@ -15,13 +15,13 @@ _MARGINS_BESIDE = 110.0  # above and below, with the footer
 _MOST = 405.0  # Excel's rows end at 409 points
 
 _LONG = 20  # rows of a table that cannot be seen with its header
-_HEAD = 160.0  # frozen rows must leave the screen to the table
+_HEAD = 200.0  # frozen rows must leave the screen to the table
 _UPRIGHT_TO = 700.0
 """Sheets up to this width print upright: the print is then no smaller than three quarters."""
 
 
 class Page:
-    """One worksheet, its next free ``row``, and where the paper ends below it."""
+    """One worksheet, its next free ``row``, and the height of the ``paper`` on which it is printed."""
 
     def __init__(self, worksheet: Worksheet, grid: Grid, look: Look, wording: Wording) -> None:
         self.worksheet = worksheet
@@ -32,12 +32,13 @@ class Page:
         self._breaks: list[int] = []
         self._tables = 0
         self._header: tuple[int, int] | None = None
+        self._header_height = 0.0
         self._near_top = False
         self._used = 0.0
         width = grid.width(0, len(grid.widths))
         paper_width, paper_height = _A4 if width <= _UPRIGHT_TO else _A4[::-1]
         scale = min((paper_width - 2 * _MARGIN) / width, 1)
-        self._paper = (paper_height - _MARGINS_BESIDE) / scale
+        self.paper = (paper_height - _MARGINS_BESIDE) / scale
         worksheet.hide_gridlines(2)
         worksheet.set_paper(9)
         worksheet.set_landscape() if width > _UPRIGHT_TO else worksheet.set_portrait()
@@ -75,20 +76,23 @@ class Page:
     def down(self, points: float) -> None:
         """Gives the row its height and goes to the next."""
         points = min(points, _MOST)
+        self.keep(points)
         self.worksheet.set_row(self.row, points)
+        self._used += points
         self.row += 1
-        self._used = self._used + points if self._used + points <= self._paper else points
 
     def keep(self, points: float) -> None:
-        """Starts a new printed page if the next ``points`` would be cut by the end of this one."""
-        if self._used and self._used + points > self._paper >= points:
+        """Starts a new printed page if the next ``points`` would be cut by the end of this one. Every page ends here
+        and not where a printer's own measures would end it, so that the next ones are foreseen rightly."""
+        if self._used > self._header_height and self._used + min(points, self.paper) > self.paper:
             self._breaks.append(self.row)
-            self._used = 0
+            self._used = self._header_height
 
-    def header(self, rows: int, body: int) -> None:
-        """Tells that the next ``rows`` are a table's header, with ``body`` rows below it."""
+    def header(self, rows: int, height: float, body: int) -> None:
+        """Tells that the last ``rows`` were a table's header, with ``body`` rows to come."""
         self._tables += 1
-        self._header = (self.row, self.row + rows - 1) if body >= _LONG else None
+        self._header = (self.row - rows, self.row - 1) if body >= _LONG else None
+        self._header_height = height if self._header else 0.0
         self._near_top = not self._breaks and self._used < _HEAD
 
     def close(self, footer: str) -> None:

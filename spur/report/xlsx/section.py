@@ -14,6 +14,7 @@ from spur.report.xlsx.page import Page
 from spur.report.xlsx.table import draw_table
 
 _GAP = 11.0
+_ROW = 19.0  # a table's row of one line
 _TILE = 85.0  # the least width of a key figure
 _MOST_LINES = 26  # a row is at most 409 points high; a longer text goes on in the next
 
@@ -29,7 +30,7 @@ class Painter:
         style = "heading" if section.level == 1 else "subheading"
         if page.row:
             page.down(_GAP)
-        page.keep(60 + sum(_together(block) for block in section.blocks[:2]))
+        page.keep(60 + sum(_together(block, page.paper) for block in section.blocks[:2]))
         page.down(page.put(section.title, 0, page.grid.text_end, style) + 8)
         page.down(_GAP / 2)
         for block in section.blocks:
@@ -47,13 +48,13 @@ class Painter:
             case KeyFigures():
                 _key_figures(page, block)
             case Table():
-                page.keep(_together(block))
+                page.keep(_together(block, page.paper))
                 self._caption(page, "table", block.caption)
                 draw_table(page, Lines.of(block))
                 for note in block.notes:
                     page.down(page.put(note, 0, page.grid.text_end, "small") + 3)
             case Chart():
-                page.keep(_together(block))
+                page.keep(_together(block, page.paper))
                 self._caption(page, "figure", block.caption)
                 draw_chart(page, block, self._workbook)
 
@@ -62,11 +63,17 @@ class Painter:
         page.down(page.put(f"{number} {caption}", 0, page.grid.text_end, "caption") + 5)
 
 
-def _together(block: Block) -> float:
-    """How much of a block must stand on one printed page: all of a chart, the beginning of a table."""
-    if isinstance(block, Chart):
-        return chart_height(block) + 60
-    return 110 if isinstance(block, Table) else 40
+def _together(block: Block, paper: float) -> float:
+    """How much of a block must stand on one printed page: all of it, where it is not long; else a chart without its
+    numbers, or the beginning of a table."""
+    match block:
+        case Chart():
+            whole, least = chart_height(block) + 110 + _ROW * len(Lines.of(block).rows), chart_height(block) + 60
+        case Table():
+            whole, least = 90 + _ROW * len(block.rows), 130.0
+        case _:
+            return 40
+    return whole if whole < paper * 0.6 else least
 
 
 def _paragraph(page: Page, text: str, style: str) -> None:

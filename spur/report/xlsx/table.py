@@ -11,7 +11,6 @@ _AIR = 5.0  # above and below a row's text
 def draw_table(page: Page, table: Lines) -> list[tuple[int, int]]:
     """Draws a table from the page's next row. Returns the grid columns that each of its columns spans."""
     spans = page.grid.spans(table, page.wording)
-    page.header(1 if not any(column.over for column in table.columns) else 2, len(table.rows))
     styles = [_alignment(page, table, i) for i in range(len(table.columns))]
     _header(page, table, spans, styles)
     for number, row in enumerate(table.rows):
@@ -34,11 +33,10 @@ def _header(page: Page, table: Lines, spans: list[tuple[int, int]], styles: list
                 own = max(own, page.put(header, *spans[i], "header", *style, row=page.row + 1))
             else:
                 alone = max(alone, page.put(header, *spans[i], "header", *style, down=above))
-    if above:
-        page.down(over + _AIR)
-        page.down(max(own, alone - over - _AIR) + _AIR)
-    else:
-        page.down(alone + _AIR)
+    heights = [over + _AIR, max(own, alone - over - _AIR) + _AIR] if above else [alone + _AIR]
+    for height in heights:
+        page.down(height)
+    page.header(len(heights), sum(heights), len(table.rows))
 
 
 def _alignment(page: Page, table: Lines, column: int) -> tuple[str, ...]:
