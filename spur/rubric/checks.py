@@ -133,23 +133,41 @@ def _thresholds_part_the_scale(source: Source) -> Iterator[Problem]:
 
 def _options_are_told_apart(source: Source) -> Iterator[Problem]:
     """An option has a value or says what is missing; no two share a value, nor an answer that would match both."""
-    either = ("value", "missing")
     for index, row in source.rows("scale"):
-        values: list[tuple[Path, object]] = []
-        answers: list[tuple[Path, object]] = []
-        for number, option in tables(row.get("options")):
-            path: Path = ("scale", index, "options", number)
-            given = [key for key in either if key in option]
-            if len(given) == 2:
-                yield Problem(Code.RUBRIC_VALUE, source.place(*path), " + ".join(given), either)
-            elif not given:
-                yield Problem(Code.RUBRIC_KEY_MISSING, source.place(*path), "value", either)
-            values.append(((*path, "value"), option.get("value")))
-            answers.append(((*path, "code"), option.get("code")))
-            answers += [((*path, "aliases"), alias) for alias in _strings(option.get("aliases"))]
-            answers += [((*path, "label", lang), label) for lang, label in _table(option.get("label")).items()]
+        options = [(("scale", index, "options", number), option) for number, option in tables(row.get("options"))]
+        yield from _either(source, options, "value")
+        values = [((*path, "value"), option.get("value")) for path, option in options]
         yield from _clashes(source, values, owner=4)
-        yield from _clashes(source, answers, owner=4)
+        yield from _clashes(source, _names(options), owner=4)
+
+
+def _findings_are_told_apart(source: Source) -> Iterator[Problem]:
+    """A finding is met to some percent or says what is missing; no code or label would match two."""
+    findings: list[tuple[Path, dict[str, object]]] = [
+        (("finding", index), row) for index, row in source.rows("finding")
+    ]
+    yield from _either(source, findings, "met")
+    yield from _clashes(source, _names(findings), owner=2)
+
+
+def _either(source: Source, rows: list[tuple[Path, dict[str, object]]], key: str) -> Iterator[Problem]:
+    """Each row has ``key`` or ``missing``, not both."""
+    for path, row in rows:
+        given = [name for name in (key, "missing") if name in row]
+        if len(given) == 2:
+            yield Problem(Code.RUBRIC_VALUE, source.place(*path), " + ".join(given), (key, "missing"))
+        elif not given:
+            yield Problem(Code.RUBRIC_KEY_MISSING, source.place(*path), key, (key, "missing"))
+
+
+def _names(rows: list[tuple[Path, dict[str, object]]]) -> list[tuple[Path, object]]:
+    """Everything by which a person may give one of these answers: code, aliases, labels."""
+    names: list[tuple[Path, object]] = []
+    for path, row in rows:
+        names.append(((*path, "code"), row.get("code")))
+        names += [((*path, "aliases"), alias) for alias in _strings(row.get("aliases"))]
+        names += [((*path, "label", lang), label) for lang, label in _table(row.get("label")).items()]
+    return names
 
 
 def _questions_have_scales(source: Source) -> Iterator[Problem]:
@@ -184,6 +202,7 @@ _CHECKS: tuple[Callable[[Source], Iterator[Problem]], ...] = (
     _a_plan_lifts,
     _thresholds_part_the_scale,
     _options_are_told_apart,
+    _findings_are_told_apart,
     _questions_have_scales,
     _headers_are_told_apart,
 )

@@ -50,11 +50,22 @@ class Head(_Part):
 
 
 class RequirementClass(_Part):
-    """How binding a requirement is, and what an unmet one calls for (``action``)."""
+    """How binding a requirement is, and what an unmet one calls for (``action``). ``symbol`` stands for it where colour
+    alone would."""
 
     id: Id
     label: Text
     action: Text
+    symbol: str = Field(default="", max_length=2)
+
+
+class Finding(_Part):
+    """What an inspector may find of a requirement: met to some percent, or one of the two kinds of no finding."""
+
+    code: Id
+    label: Text
+    met: Percent | None = None
+    missing: Literal["not_applicable", "not_assessed"] | None = None
 
 
 class Grade(_Part):
@@ -230,6 +241,7 @@ class Rubric(_Part):
     classes: Several[RequirementClass] = Field(default=(), alias="class")
     grades: Several[Grade] = Field(alias="grade", min_length=1)
     grading: Grading
+    findings: Several[Finding] = Field(default=(), alias="finding")
     areas: Several[Area] = Field(alias="area", min_length=1)
     requirements: Several[Requirement] = Field(default=(), alias="requirement")
     scales: Several[Scale] = Field(default=(), alias="scale")
@@ -275,6 +287,11 @@ class Rubric(_Part):
         return {grade.code: grade for grade in self.grades}
 
     @cached_property
+    def _findings(self) -> dict[str, Finding]:
+        names = ((name, each) for each in self.findings for name in (each.code, *each.label.values()))
+        return {folded(name): each for name, each in names}
+
+    @cached_property
     def _questions(self) -> dict[str, Question]:
         return {question.id: question for question in self.questions}
 
@@ -298,6 +315,14 @@ class Rubric(_Part):
 
     def grade(self, code: str) -> Grade:
         return self._grades[code]
+
+    def finding(self, name: str) -> Finding | None:
+        """The finding with this code or label, in any language and spelling of case and space; None for an unknown."""
+        return self._findings.get(folded(name))
+
+    def requirements_of(self, area_id: str) -> tuple[Requirement, ...]:
+        """The area's requirements, in the file's order."""
+        return tuple(requirement for requirement in self.requirements if requirement.area == area_id)
 
     def question(self, question_id: str) -> Question:
         return self._questions[question_id]

@@ -32,7 +32,7 @@ class Painter:
             page.down(_GAP)
         page.keep(60 + sum(_together(block, page.paper) for block in section.blocks[:2]))
         page.down(page.put(section.title, 0, page.grid.text_end, style) + 8)
-        page.down(_GAP / 2)
+        page.down(_GAP)
         for block in section.blocks:
             self._block(page, block)
             page.down(_GAP * (2 if isinstance(block, Table | Chart) else 1))
@@ -73,7 +73,7 @@ def _together(block: Block, paper: float) -> float:
             whole, least = 90 + _ROW * len(block.rows), 130.0
         case _:
             return 40
-    return whole if whole < paper * 0.6 else least
+    return whole if whole < paper * 0.8 else least
 
 
 def _paragraph(page: Page, text: str, style: str) -> None:

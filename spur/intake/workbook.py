@@ -1,0 +1,75 @@
+"""The inspector's workbook, as the template writes it and the reader finds it again.
+
+Nothing is found by its place. Column A of every sheet (hidden) holds an id for each row that means something, and row 1
+(hidden) an id for each column; cell A1 says what kind of sheet it is. So rows may be sorted, blank rows inserted, columns
+hidden, sheets renamed or added, and texts translated, and the same cells are found.
+
+    A1                   rows (column A)                                columns (row 1)
+    spur:start           inspected_on · inspectors · judgement · inspector        value
+    spur:area:A          requirement:A1 … · text:description … · grade   finding · note
+    spur:comments        comment:A …                                     note
+    spur:summary         none: nothing is read from it
+    spur:about           format · rubric · rubric_hash · unit · round · language     value   (hidden sheet)
+
+A requirement has its finding in ``finding`` and its note in ``note``; the grade its code in ``finding`` and its motivation
+in ``note``; a text stands in ``note``.
+"""
+
+from enum import StrEnum
+
+FORMAT = 1
+"""Raised whenever an older reader would misread a newer workbook."""
+
+PREFIX = "spur:"
+START, COMMENTS, SUMMARY, ABOUT = "spur:start", "spur:comments", "spur:summary", "spur:about"
+
+TEXT_LIMIT = 32767  # characters that an Excel cell holds
+
+
+def area_sheet(area_id: str) -> str:
+    return f"spur:area:{area_id}"
+
+
+def requirement_row(requirement_id: str) -> str:
+    return f"requirement:{requirement_id}"
+
+
+def comment_row(area_id: str) -> str:
+    return f"comment:{area_id}"
+
+
+GRADE_ROW = "grade"
+VALUE, FINDING, NOTE = "value", "finding", "note"
+
+
+class AreaText(StrEnum):
+    """The texts that an inspector writes of an area."""
+
+    DESCRIPTION = "description"
+    STRENGTHS = "strengths"
+    WEAKNESSES = "weaknesses"
+    POSSIBILITIES = "possibilities"
+
+    @property
+    def row(self) -> str:
+        return f"text:{self}"
+
+
+class Start(StrEnum):
+    """The rows of the start sheet that are filled in."""
+
+    INSPECTED_ON = "inspected_on"
+    INSPECTORS = "inspectors"  # names, separated by commas or line breaks
+    JUDGEMENT = "judgement"  # see Judgement
+    INSPECTOR = "inspector"  # whose own judgement it is
+
+
+class About(StrEnum):
+    """The rows of the hidden sheet that tells what the workbook is."""
+
+    FORMAT = "format"
+    RUBRIC = "rubric"  # id@version
+    RUBRIC_HASH = "rubric_hash"
+    UNIT = "unit"
+    ROUND = "round"
+    LANGUAGE = "language"
