@@ -1,8 +1,8 @@
 """The inspector's workbook, as the template writes it and the reader finds it again.
 
 Nothing is found by its place. Column A of every sheet (hidden) holds an id for each row that means something, and row 1
-(hidden) an id for each column; cell A1 says what kind of sheet it is. So rows may be sorted, blank rows inserted, columns
-hidden, sheets renamed or added, and texts translated, and the same cells are found.
+(hidden) an id for each column; cell A1 says what kind of sheet it is. So rows may be sorted, blank rows inserted,
+columns hidden, sheets renamed or added, and texts translated, and the same cells are found.
 
     A1                   rows (column A)                                columns (row 1)
     spur:start           inspected_on · inspectors · judgement · inspector        value
@@ -11,8 +11,8 @@ hidden, sheets renamed or added, and texts translated, and the same cells are fo
     spur:summary         none: nothing is read from it
     spur:about           format · rubric · rubric_hash · unit · round · language     value   (hidden sheet)
 
-A requirement has its finding in ``finding`` and its note in ``note``; the grade its code in ``finding`` and its motivation
-in ``note``; a text stands in ``note``.
+A requirement has its finding in ``finding`` and its note in ``note``; the grade its code in ``finding`` and its
+motivation in ``note``; a text stands in ``note``.
 """
 
 from enum import StrEnum

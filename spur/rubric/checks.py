@@ -150,7 +150,7 @@ def _findings_are_told_apart(source: Source) -> Iterator[Problem]:
     yield from _clashes(source, _names(findings), owner=2)
 
 
-def _either(source: Source, rows: list[tuple[Path, dict[str, object]]], key: str) -> Iterator[Problem]:
+def _either(source: Source, rows: Sequence[tuple[Path, dict[str, object]]], key: str) -> Iterator[Problem]:
     """Each row has ``key`` or ``missing``, not both."""
     for path, row in rows:
         given = [name for name in (key, "missing") if name in row]
@@ -160,7 +160,7 @@ def _either(source: Source, rows: list[tuple[Path, dict[str, object]]], key: str
             yield Problem(Code.RUBRIC_KEY_MISSING, source.place(*path), key, (key, "missing"))
 
 
-def _names(rows: list[tuple[Path, dict[str, object]]]) -> list[tuple[Path, object]]:
+def _names(rows: Sequence[tuple[Path, dict[str, object]]]) -> list[tuple[Path, object]]:
     """Everything by which a person may give one of these answers: code, aliases, labels."""
     names: list[tuple[Path, object]] = []
     for path, row in rows:

@@ -26,8 +26,7 @@ def speaking_against(rubric: Rubric, area_id: str, findings: Mapping[str, str], 
     return tuple(
         each.id
         for each in rubric.requirements_of(area_id)
-        if each.requirement_class in lacking and (_met(rubric, findings, each) or 0) < 100
-        if _met(rubric, findings, each) is not None
+        if each.requirement_class in lacking and (met := _met(rubric, findings, each)) is not None and met < 100
     )
 
 

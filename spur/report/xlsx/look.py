@@ -41,7 +41,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "fact": {"valign": "vcenter", "font_color": QUIET, "bottom": 1, "bottom_color": RULE},
     "said": {"valign": "vcenter", "bottom": 1, "bottom_color": RULE},
     "link": {"font_color": ACCENT, "underline": 1},
-    "number": {"bold": True, "font_color": ACCENT, "align": "left", "valign": "bottom", "top": 2, "top_color": ACCENT},
+    "number": {"bold": True, "font_color": ACCENT, "align": "left", "valign": "bottom", "top": 1, "top_color": RULE},
     "header": {"bold": True, "bg_color": TINT, "valign": "bottom", "bottom": 1, "bottom_color": ACCENT},
     "over": {"valign": "vcenter", "bold": True, "bg_color": TINT, "align": "center", "bottom": 1, "bottom_color": RULE},
     "cell": {"valign": "vcenter", "bottom": 1, "bottom_color": RULE},
