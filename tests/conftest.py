@@ -6,12 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from spur import app
 from spur.app import ImportSummary, Report
 
 GOLDEN = Path(__file__).parent.parent / "fixtures" / "vastmanland-2019"
 RUBRIC = "spur-st@2018"
+
+# A machine that is busy with something else makes no test fail.
+settings.register_profile("spur", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("spur")
 
 Figure = dict[str, str]
 Find = Callable[..., Figure]

@@ -13,8 +13,9 @@ from spur.statistics.tally import Tally
 Answers = Mapping[tuple[str, str, str], Tally]
 """The tally by unit, role and question."""
 
-COUNTED = ("n", "missing", "dont_know", "not_applicable", "positive", "neutral", "negative")
-SHARED = ("share_positive", "share_neutral", "share_negative")
+ENDS = ("positive", "neutral", "negative")
+SHARES = tuple(f"share_{end}" for end in ENDS)
+MISSING = ("missing", "dont_know", "not_applicable")
 SPREAD = ("mean", "sd")
 
 
@@ -33,11 +34,12 @@ def response_figures(
 def answer_figures(
     round_: str, region: Region, answers: Answers, rubric: Rubric, protection: Protection
 ) -> Iterator[Figure]:
-    """Every question that has a positive end, for each role that it is put to and that has answered anything."""
-    for role in (role.id for role in rubric.roles if any(key[1] == role.id for key in answers)):
+    """Every question that has a positive end, for each role that it is put to and that has answered in the region."""
+    own = {key: tally for key, tally in answers.items() if key[0] in region.whole.units}
+    for role in (role.id for role in rubric.roles if any(key[1] == role.id for key in own)):
         for question in scored_questions(rubric):
             if role in question.roles:
-                yield from _question_figures(round_, region, answers, rubric, protection, role, question)
+                yield from _question_figures(round_, region, own, rubric, protection, role, question)
 
 
 def scored_questions(rubric: Rubric) -> list[Question]:
@@ -50,40 +52,41 @@ def _question_figures(
 ) -> Iterator[Figure]:
     scale = rubric.scale_of(question)
     positive_from, negative_to = scale.positive_from or 0, scale.negative_to or 0
-
-    def tally_of(part: Part) -> Tally:
-        return Tally.total(answers[u, role, question.id] for u in part.units if (u, role, question.id) in answers)
-
-    def node(part: Part, tally: Tally, children: tuple[Node, ...] = ()) -> Node:
-        return Node(f"{part.scope}:{part.id}", tally.n, tally.n - tally.at_least(positive_from), children)
-
-    tallies = {part: tally_of(part) for part in region}
-    groups = tuple(node(group, tallies[group]) for group in region.groups)
-    root = node(region.whole, tallies[region.whole], groups)
-    counts_shown = released(root, protection)
-    spread_shown = counts_shown & large_enough(root, protection.k_distribution)
+    tallies = {
+        part: Tally.total(answers[key] for unit in part.units if (key := (unit, role, question.id)) in answers)
+        for part in region
+    }
+    critical = {part: tally.n - tally.at_least(positive_from) for part, tally in tallies.items()}
+    answered = _tree(region, {part: (tally.n, critical[part]) for part, tally in tallies.items()})
+    asked = _tree(region, {part: (tally.asked, 0) for part, tally in tallies.items()})
+    may_show = released(answered, protection)
+    # who did not answer is told of as large a set as who did
+    may_show_missing = may_show & large_enough(asked, protection.k)
+    may_show_spread = may_show & large_enough(answered, protection.k_distribution)
+    if tallies[region.whole].asked == tallies[region.whole].missing:
+        # the question was not in the survey: there is nothing to protect, and nothing is withheld
+        may_show = may_show_missing = may_show_spread = {part.key for part in region}
     for part, tally in tallies.items():
         figure = partial(Figure, round_, part.scope, part.id, f"item:{question.id}", role=role)
         positive, negative = tally.at_least(positive_from), tally.at_most(negative_to)
-        counts = (tally.n, tally.missing, tally.dont_know, tally.not_applicable)
         thirds = (positive, tally.n - positive - negative, negative)
-        yield from _shown_or_not(
-            figure,
-            f"{part.scope}:{part.id}" in counts_shown,
-            zip((*COUNTED, *SHARED), (*counts, *thirds, *map(tally.share, thirds)), strict=True),
-        )
-        yield from _shown_or_not(
-            figure,
-            f"{part.scope}:{part.id}" in spread_shown,
-            zip(SPREAD, (tally.mean, tally.population_sd), strict=True),
-        )
+        missing = (tally.missing, tally.dont_know, tally.not_applicable)
+        yield from _as_allowed(figure, part.key in may_show, ("n", *ENDS), (tally.n, *thirds))
+        yield from _as_allowed(figure, part.key in may_show, SHARES, tuple(map(tally.share, thirds)))
+        yield from _as_allowed(figure, part.key in may_show_missing, MISSING, missing)
+        yield from _as_allowed(figure, part.key in may_show_spread, SPREAD, (tally.mean, tally.population_sd))
 
 
-def _shown_or_not(
-    figure: "partial[Figure]", may_be_shown: bool, numbers: Iterable[tuple[str, Value | None]]
+def _tree(region: Region, sizes: Mapping[Part, tuple[int, int]]) -> Node:
+    """The region over its groups, each with how many answered and how many of them were critical."""
+    return Node(region.whole.key, *sizes[region.whole], tuple(Node(g.key, *sizes[g]) for g in region.groups))
+
+
+def _as_allowed(
+    figure: "partial[Figure]", allowed: bool, statistics: Iterable[str], values: Iterable[Value | None]
 ) -> Iterator[Figure]:
-    for statistic, value in numbers:
-        yield figure(statistic, value) if may_be_shown else figure(statistic, None, withheld=True)
+    for statistic, value in zip(statistics, values, strict=True):
+        yield figure(statistic, value) if allowed else figure(statistic, None, withheld=True)
 
 
 def by_range_between_groups(

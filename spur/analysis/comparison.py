@@ -7,7 +7,7 @@ from functools import partial
 from spur.analysis.figure import Figure, Figures
 from spur.records.baseline import Baseline, BaselineRow
 from spur.rubric.model import Rubric
-from spur.statistics.comparison import point_rule
+from spur.statistics.comparison import Verdict, point_rule
 
 
 def baseline_figures(
@@ -15,6 +15,7 @@ def baseline_figures(
 ) -> Iterator[Figure]:
     """For every question and role that both have: the baseline's counts and shares, the difference (region minus
     baseline) and the verdict. Only what may be shown of the region is compared. ``there`` is the baseline's rubric."""
+    verdicts: dict[str, list[str]] = {}
     for row in baseline.rows:
         if row.group or not same_question(row.question, rubric, there):
             continue
@@ -29,9 +30,14 @@ def baseline_figures(
             yield compared("diff", own.value - row.share)
             verdict = point_rule(own.value, row.share, rubric.comparison.five_point_rule)
             yield compared("five_point_verdict", verdict.value)
+            verdicts.setdefault(row.role, []).append(verdict.value)
         else:
             yield compared("diff", None, withheld=own.withheld)
             yield compared("five_point_verdict", None, withheld=own.withheld)
+    for role, found in verdicts.items():
+        counted = partial(Figure, round_, "region", region_id, "items", role=role, versus=baseline.name)
+        for verdict in Verdict:
+            yield counted(f"count:{verdict.value}", found.count(verdict.value))
 
 
 def same_question(question_id: str, here: Rubric, there: Rubric) -> bool:
@@ -44,7 +50,8 @@ def same_question(question_id: str, here: Rubric, there: Rubric) -> bool:
         values = tuple((option.code, option.value, option.missing) for option in scale.options)
         return question.wording, question.reverse, scale.positive_from, scale.negative_to, values
 
-    return any(q.id == question_id for q in there.closed_questions) and essence(here) == essence(there)
+    in_both = all(any(q.id == question_id for q in rubric.closed_questions) for rubric in (here, there))
+    return in_both and essence(here) == essence(there)
 
 
 def _baseline_row(round_: str, name: str, subject: str, row: BaselineRow) -> Iterator[Figure]:

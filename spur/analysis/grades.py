@@ -52,8 +52,9 @@ def grade_figures(round_: str, region: Region, grades: Grades, used: GradesUsed,
         yield from _spread(partial(figure, "total"), totals)
         if part is region.whole:
             means = {area_id: tally.mean for area_id, tally in by_area.items() if tally.mean is not None}
-            for area_id, rank in rank_shown(means, SHOWN_DECIMALS).items():
-                yield figure(f"area:{area_id}", "rank", rank)
+            ranks = rank_shown(means, SHOWN_DECIMALS)
+            for area_id in by_area:
+                yield figure(f"area:{area_id}", "rank", ranks.get(area_id))
 
 
 def _totals(part: Part, grades: Grades, rubric: Rubric) -> Tally:

@@ -16,6 +16,11 @@ class Part:
     id: str
     units: frozenset[str]
 
+    @property
+    def key(self) -> str:
+        """Unlike any other part's: a group may have the region's id."""
+        return f"{self.scope}:{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Region:

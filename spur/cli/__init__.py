@@ -12,7 +12,9 @@ import click
 from spur import __version__
 from spur.cli.base import Group, Option, lang_option, words
 from spur.cli.commands import demo, import_group, init, report_group
+from spur.cli.inspections import history, inspection_group, plan_group
 from spur.cli.rubrics import rubric_group
+from spur.cli.workbooks import check, export_inspection, import_inspection, template
 
 EXIT_USAGE, EXIT_INVALID, EXIT_INTERNAL, EXIT_INTERRUPTED = 2, 3, 4, 130
 
@@ -26,8 +28,12 @@ def spur(context: click.Context, lang: str) -> None:
         click.echo(context.get_help())
 
 
-for command in (init, import_group, report_group, demo, rubric_group):
+for command in (
+    init, template, check, import_group, inspection_group, plan_group, history, report_group, demo, rubric_group
+):  # fmt: skip
     spur.add_command(command)
+import_group.add_command(import_inspection)
+inspection_group.add_command(export_inspection)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -6,8 +6,11 @@ under its name.
 """
 
 import os
+import re
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, cast
 
 import click
@@ -21,8 +24,8 @@ DEFAULT_DATABASE = "sqlite:///spur.db"
 
 def words(context: click.Context | None) -> Wording:
     """The sentences in the language asked for by ``--lang`` or SPUR_LANG; Swedish otherwise."""
-    asked = (context.find_root().meta.get("spur.lang") if context else None) or os.environ.get("SPUR_LANG")
-    return Wording(cast(Lang, asked) if asked in LANGUAGES else LANGUAGES[0])
+    asked = (context.find_root().meta.get("spur.lang") if context else None, os.environ.get("SPUR_LANG"), LANGUAGES[0])
+    return Wording(next(cast(Lang, lang) for lang in asked if lang in LANGUAGES))
 
 
 def path_of(context: click.Context) -> str:
@@ -90,7 +93,7 @@ class Group(Command, click.Group):
     """A group of commands, listed in the order in which they were added."""
 
     command_class = Command
-    command_metavar = subcommand_metavar = "COMMAND …"
+    command_metavar = "COMMAND [ARGS]..."
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -110,6 +113,14 @@ def _language(context: click.Context, _param: click.Parameter, _value: str | Non
     return words(context).lang
 
 
+def day(context: click.Context, _param: click.Parameter, value: str | None) -> date | None:
+    """An option's value as a date."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(words(context)("cli.not-a-date", found=value)) from None
+
+
 def option(*names: str, **attributes: Any) -> Callable[[Function], Function]:
     """An option of spur's: its help stands in the wording."""
     return click.option(*names, cls=Option, **attributes)
@@ -118,4 +129,14 @@ def option(*names: str, **attributes: Any) -> Callable[[Function], Function]:
 lang_option = option("--lang", type=click.Choice(LANGUAGES), callback=_language, metavar="sv|en")
 db_option = option("--db", default=DEFAULT_DATABASE, envvar="SPUR_DATABASE_URL", metavar="URL")
 rubric_option = option("--rubric", required=True, metavar="ID@VERSION")
-round_option = option("--round", "round_", required=True, metavar="ROUND")
+
+
+def _round(context: click.Context, _param: click.Parameter, value: str) -> str:
+    """A round names folders and files, so it holds no path."""
+    if not re.fullmatch(r"\w[\w.-]*", value):
+        raise click.BadParameter(words(context)("cli.not-a-round", found=value))
+    return value
+
+
+round_option = option("--round", "round_", required=True, metavar="ROUND", callback=_round)
+settings_option = option("--settings", type=click.Path(path_type=Path), envvar="SPUR_SETTINGS", metavar="FILE")

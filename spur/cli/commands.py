@@ -6,11 +6,22 @@ from typing import Any
 
 import click
 
-from spur.cli.base import Command, Group, db_option, lang_option, option, round_option, rubric_option, words
+from spur.cli.base import (
+    Command,
+    Group,
+    day,
+    db_option,
+    lang_option,
+    option,
+    round_option,
+    rubric_option,
+    settings_option,
+    words,
+)
 
 OUTPUTS = ("pdf", "xlsx", "csv", "json")
 
-file_argument = click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+file_argument = click.argument("file", type=click.Path(path_type=Path, readable=False), metavar="FILE")
 
 
 def _outputs(context: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
@@ -23,13 +34,6 @@ def _outputs(context: click.Context, _param: click.Parameter, value: str) -> tup
     return asked
 
 
-def _day(context: click.Context, _param: click.Parameter, value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise click.BadParameter(words(context)("cli.not-a-date", found=value)) from None
-
-
 @click.command("init", cls=Command)
 @db_option
 @lang_option
@@ -40,7 +44,8 @@ def init(db: str, lang: str) -> None:
 
 
 @click.group("import", cls=Group)
-def import_group() -> None: ...
+@lang_option
+def import_group(lang: Any) -> None: ...
 
 
 @import_group.command("units")
@@ -104,7 +109,8 @@ def import_baseline(
 
 
 @click.group("report", cls=Group)
-def report_group() -> None: ...
+@lang_option
+def report_group(lang: Any) -> None: ...
 
 
 @report_group.command("region")
@@ -113,7 +119,9 @@ def report_group() -> None: ...
 @option("--baseline", metavar="NAME")
 @option("--format", "formats", callback=_outputs, default=",".join(OUTPUTS), metavar="pdf,xlsx,csv,json")
 @option("--grades", type=click.Choice(["at-inspection", "after-plan"]), default="after-plan")
-@option("--as-of", callback=_day, metavar="YYYY-MM-DD")
+@option("--as-of", callback=day, metavar="YYYY-MM-DD")
+@option("--drafts", is_flag=True)
+@settings_option
 @option("--out", type=click.Path(path_type=Path), default=Path("out"), metavar="FOLDER")
 @db_option
 @lang_option
@@ -124,6 +132,8 @@ def report_region(
     formats: Any,
     grades: Any,
     as_of: date | None,
+    drafts: bool,
+    settings: Path | None,
     out: Path,
     db: str,
     lang: Any,
@@ -132,7 +142,17 @@ def report_region(
     from spur.cli.telling import tell_report
 
     report = app.report_region(
-        db, region, round_, baseline=baseline, outputs=formats, lang=lang, out=out, grades_used=grades, as_of=as_of
+        db,
+        region,
+        round_,
+        baseline=baseline,
+        outputs=formats,
+        lang=lang,
+        out=out,
+        grades_used=grades,
+        as_of=as_of,
+        drafts=drafts,
+        settings=settings,
     )
     tell_report(report, words(click.get_current_context()))
 

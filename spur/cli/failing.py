@@ -11,6 +11,9 @@ from spur.wording import Wording
 def tell_usage_error(error: click.ClickException, said: Wording) -> None:
     """What is wrong with the words of a command, and where its help is."""
     context = getattr(error, "ctx", None)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        print(error.format_message(), file=sys.stderr)  # the help itself
+        return
     if context is not None:
         print(context.get_usage(), file=sys.stderr)
     print(f"{said('cli.severity.error')}: {_sentence(error, said)}", file=sys.stderr)
@@ -21,10 +24,10 @@ def tell_usage_error(error: click.ClickException, said: Wording) -> None:
 def _sentence(error: click.ClickException, said: Wording) -> str:
     match error:
         case click.NoSuchOption():
-            suggestion = said("cli.suggestion", suggestion=error.possibilities[0]) if error.possibilities else ""
+            suggestion = said("told.suggestion", suggestion=error.possibilities[0]) if error.possibilities else ""
             return f"{said('cli.no-such-option', option=error.option_name)} {suggestion}".rstrip()
         case NoSuchCommand():
-            suggestion = said("cli.suggestion", suggestion=error.possibilities[0]) if error.possibilities else ""
+            suggestion = said("told.suggestion", suggestion=error.possibilities[0]) if error.possibilities else ""
             return f"{said('cli.no-such-command', command=error.command_name)} {suggestion}".rstrip()
         case click.MissingParameter():
             name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else error.param_hint
@@ -34,6 +37,8 @@ def _sentence(error: click.ClickException, said: Wording) -> str:
             return said("cli.bad-parameter", name=name, why=_why(error, said))
         case click.BadOptionUsage():
             return said("cli.value-missing", name=error.option_name)
+        case click.UsageError() if error.ctx and error.message.startswith("Got unexpected extra argument"):
+            return said("cli.extra-arguments", given=error.message.partition("(")[2].rstrip(")"))
         case _:
             return error.format_message()
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 @click.group("rubric", cls=Group)
-def rubric_group() -> None: ...
+@lang_option
+def rubric_group(lang: Any) -> None: ...
 
 
 @rubric_group.command("list")
@@ -42,7 +43,7 @@ def rubric_show(rubric: str, lang: Any) -> None:
 
 
 @rubric_group.command("check")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", type=click.Path(path_type=Path, readable=False), metavar="FILE")
 @lang_option
 def rubric_check(file: Path, lang: Any) -> None:
     from spur import app

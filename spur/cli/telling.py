@@ -4,42 +4,12 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from spur.records.problem import Place, Problem, Severity, folded
+from spur.intake.sentences import sentence
+from spur.records.problem import Problem, Severity, folded
 from spur.wording import Wording
 
 if TYPE_CHECKING:
     from spur.app import ImportSummary, Report
-
-ALLOWED_TOLD = 12  # of the words that may stand in a cell; more than that is no help
-
-
-def sentence(problem: Problem, said: Wording) -> str:
-    """ "grades.csv, rad 5, kolumn area: Området ”Z” finns inte. Tillåtet: A, B … [area-unknown]"."""
-    parts = [said(f"problem.{problem.code}", found=problem.found, also=problem.also)]
-    if problem.allowed:
-        rest = len(problem.allowed) - ALLOWED_TOLD
-        allowed = ", ".join(problem.allowed[:ALLOWED_TOLD]) + (f" … (+{rest})" if rest > 0 else "")
-        parts.append(said("cli.allowed", allowed=allowed))
-    if problem.suggestion and problem.suggestion != problem.found:
-        parts.append(said("cli.suggestion", suggestion=problem.suggestion))
-    if problem.more:
-        parts.append(said("cli.more", more=problem.more))
-    where = _where(problem.place, said)
-    return f"{where}{': ' if where else ''}{' '.join(parts)} [{problem.code}]"
-
-
-def _where(place: Place, said: Wording) -> str:
-    return ", ".join(
-        filter(
-            None,
-            (
-                place.file,
-                said("cli.sheet", sheet=place.sheet) if place.sheet else "",
-                said("cli.row", row=place.row) if place.row else "",
-                said("cli.column", column=place.column) if place.column else "",
-            ),
-        )
-    )
 
 
 def tell_problems(problems: Iterable[Problem], said: Wording) -> None:
@@ -81,10 +51,14 @@ def tell_report(report: "Report", said: Wording) -> None:
 
     from spur.report.shown import shown
 
+    tell_problems(report.problems, said)
     material = report.material
     if material.has_grades():
         caption = said(f"report.grades-used.{material.grades_used}")
-        table = Table(title=f"{material.name} · {material.round}", caption=caption, box=SIMPLE_HEAD)
+        title = f"{material.name} · {material.round}"
+        if material.drafts:
+            title = said("report.region.drafts", text=title)
+        table = Table(title=title, caption=caption, box=SIMPLE_HEAD)
         table.add_column(said("report.column.area"))
         for column in ("mean", "sd", "rank"):
             table.add_column(said(f"cli.column-{column}"), justify="right")

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from spur.intake.table import Row, Table, read_table
+from spur.intake.shared_columns import known_unit, units_outside_groups
+from spur.intake.table import Row, read_table
 from spur.intake.typed import read_date, read_word
-from spur.intake.unit_column import known_unit, units_outside_groups
 from spur.records.grade import GradeEvent, GradeKind
 from spur.records.problem import Code, Place, Problem
 from spur.records.reading import Reading
@@ -21,7 +21,7 @@ def read_grades(path: Path, rubric: Rubric, units: Mapping[str, Unit]) -> Readin
     is kept and told (it is left out of totals)."""
     table = read_table(path).renamed((*REQUIRED, *OPTIONAL))
     lacking = table.missing_columns(REQUIRED)
-    problems = [*table.problems, *lacking, *_ignored_columns(table)]
+    problems = [*table.problems, *lacking, *table.ignored_columns((*REQUIRED, *OPTIONAL))]
     events: list[GradeEvent] = []
     first_row: dict[tuple[str, str], int] = {}
     used = 0
@@ -30,7 +30,7 @@ def read_grades(path: Path, rubric: Rubric, units: Mapping[str, Unit]) -> Readin
         area = read_word(row, "area", [a.id for a in rubric.areas], Code.AREA_UNKNOWN, problems, required=True)
         if unit and area and (earlier := first_row.setdefault((unit.id, area), row.number)) != row.number:
             problems.append(row.problem(Code.GRADE_DUPLICATE, "area", found=f"{unit.id} {area}", also=str(earlier)))
-        of_row = _events(row, unit.id if unit else "", area, rubric, problems)
+        of_row = tuple(_events(row, unit.id if unit else "", area, rubric, problems))
         events += of_row
         used += bool(of_row)
     problems += units_outside_groups(table.file, {event.unit_id for event in events}, units, rubric)
@@ -56,8 +56,10 @@ def _events(row: Row, unit_id: str, area: str, rubric: Rubric, problems: list[Pr
         problems += _lift_problems(row, before, after, rubric)
     if before:
         yield GradeEvent(unit_id, area, GradeKind.AT_INSPECTION, before, inspected_on)
-        if after and received_on:
-            yield GradeEvent(unit_id, area, GradeKind.AFTER_PLAN, after, received_on)
+        if received_on:
+            lift = rubric.grading.adjusted_after_plan
+            lifted = lift.to_grade if lift and before == lift.from_grade else before
+            yield GradeEvent(unit_id, area, GradeKind.AFTER_PLAN, after or lifted, received_on)
 
 
 def _lift_problems(row: Row, before: str, after: str, rubric: Rubric) -> list[Problem]:
@@ -69,15 +71,6 @@ def _lift_problems(row: Row, before: str, after: str, rubric: Rubric) -> list[Pr
     if not row["plan_received_on"]:
         return [row.problem(Code.GRADE_LIFT_UNDATED, "plan_received_on", found=change)]
     return []
-
-
-def _ignored_columns(table: Table) -> list[Problem]:
-    known = (*REQUIRED, *OPTIONAL)
-    return [
-        Problem(Code.COLUMN_IGNORED, Place(table.file, row=1, column=column), found=column)
-        for column in table.columns
-        if column and column not in known
-    ]
 
 
 def _ungraded(file: str, events: list[GradeEvent], rubric: Rubric) -> list[Problem]:

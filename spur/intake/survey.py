@@ -3,9 +3,8 @@
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from spur.intake.shared_columns import known_unit, read_role, units_outside_groups
 from spur.intake.table import Row, Table, read_table
-from spur.intake.typed import read_word
-from spur.intake.unit_column import known_unit, units_outside_groups
 from spur.records.problem import Code, Place, Problem, nearest
 from spur.records.reading import Reading
 from spur.records.response import Response
@@ -22,15 +21,14 @@ def read_survey(
     ``ignore``; a question without a column counts as unanswered, and is told."""
     table = read_table(path).renamed(REQUIRED)
     lacking = table.missing_columns(REQUIRED)
-    column_of, column_problems = _match_columns(table, rubric, {folded(column) for column in ignore})
+    column_of, column_problems = _match_columns(table, rubric, ignore)
     problems = [*table.problems, *lacking, *column_problems]
     asked = [(question, rubric.scale_of(question), column_of.get(question.id)) for question in rubric.closed_questions]
-    roles = [role.id for role in rubric.roles]
     responses: list[Response] = []
     first_row: dict[str, int] = {}
     for row in table.rows if not lacking else ():
         unit = known_unit(row, units, problems)
-        role = read_word(row, "role", roles, Code.ROLE_UNKNOWN, problems, required=True)
+        role = read_role(row, rubric, problems)
         response_id = row["response_id"]
         if not response_id:
             problems.append(row.problem(Code.VALUE_MISSING, "response_id"))
@@ -52,30 +50,39 @@ def _mark(
     if mark is None:
         problems.append(row.problem(Code.ANSWER_UNKNOWN, column, allowed=[option.code for option in scale.options]))
     elif role and role not in question.roles:
-        problems.append(row.problem(Code.QUESTION_NOT_FOR_ROLE, column, found=role, allowed=question.roles))
+        problems.append(row.problem(Code.QUESTION_NOT_FOR_ROLE, column, found=column, also=role))
     return mark or BLANK
 
 
-def _match_columns(table: Table, rubric: Rubric, ignore: set[str]) -> tuple[dict[str, str], list[Problem]]:
+def _match_columns(table: Table, rubric: Rubric, ignore: Collection[str]) -> tuple[dict[str, str], list[Problem]]:
     """Which column holds each question (column by question id), and what is wrong with the columns."""
     question_of = {
         folded(name): question
         for question in rubric.questions
         for name in (question.id, *question.aliases, *question.text.values())
     }
+    left_out = {folded(column) for column in ignore}
     column_of: dict[str, str] = {}
     problems: list[Problem] = []
     for column in (column for column in table.columns if column and column not in REQUIRED):
         question, place = question_of.get(folded(column)), Place(table.file, row=1, column=column)
-        if folded(column) in ignore:
+        if folded(column) in left_out:
             problems.append(Problem(Code.COLUMN_IGNORED, place, found=column))
         elif question is None:
             suggestion = nearest(column, [question.id for question in rubric.questions])
-            problems.append(Problem(Code.QUESTION_UNKNOWN, place, found=column, suggestion=suggestion))
+            problems.append(Problem(Code.COLUMN_UNKNOWN, place, found=column, suggestion=suggestion))
         elif question.id in column_of:
             problems.append(Problem(Code.COLUMN_DUPLICATE, place, found=column, also=column_of[question.id]))
+        elif question.type not in ("scale", "single"):
+            problems.append(Problem(Code.COLUMN_IGNORED, place, found=column))  # kept from a later release on
         else:
             column_of[question.id] = column
+    present = {folded(column) for column in table.columns}
+    problems += [
+        Problem(Code.IGNORED_ABSENT, Place(table.file, row=1), found=column)
+        for column in ignore
+        if folded(column) not in present
+    ]
     if table.columns:
         problems += [
             Problem(Code.QUESTION_ABSENT, Place(table.file, row=1), found=question.id)

@@ -7,13 +7,14 @@ Everything is read as text and typed afterwards by what the column means: type i
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from spur.records.problem import Code, Place, Problem, nearest
 
 DELIMITERS = ",;\t"
+COLUMNS_TOLD = 12  # of those that a file has, where one is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Row:
         return self.cells.get(column, "")
 
     def problem(
-        self, code: Code, column: str, *, found: str | None = None, allowed: Iterable[str] = (), also: str = ""
+        self, code: Code, column: str, *, found: str | None = None, allowed: Sequence[str] = (), also: str = ""
     ) -> Problem:
         """A problem at this row's cell. ``found`` is what stands there unless told; the nearest allowed word is
         suggested."""
@@ -60,14 +61,21 @@ class Table:
 
     def missing_columns(self, wanted: Iterable[str]) -> list[Problem]:
         """A problem for each wanted column that is not there; none when the file has no columns at all."""
+        there = ", ".join(self.columns[:COLUMNS_TOLD]) + (" …" if len(self.columns) > COLUMNS_TOLD else "")
+        place = Place(self.file, row=1)
         return [
-            Problem(
-                Code.COLUMN_MISSING, Place(self.file, row=1), found=column, allowed=self.columns,
-                suggestion=nearest(column, self.columns),
-            )
+            Problem(Code.COLUMN_MISSING, place, column, suggestion=nearest(column, self.columns), also=there)
             for column in wanted
             if self.columns and column not in self.columns
-        ]  # fmt: skip
+        ]
+
+    def ignored_columns(self, known: Collection[str]) -> list[Problem]:
+        """A notice for each column that nothing is read from."""
+        return [
+            Problem(Code.COLUMN_IGNORED, Place(self.file, row=1, column=column), found=column)
+            for column in self.columns
+            if column and column not in known
+        ]
 
 
 def read_table(path: Path) -> Table:
@@ -78,7 +86,8 @@ def read_table(path: Path) -> Table:
     except FileNotFoundError:
         return _unreadable(name, Code.FILE_MISSING, str(path))
     except OSError as error:
-        return _unreadable(name, Code.FILE_MISSING, f"{path}: {error.strerror}")
+        problem = Problem(Code.FILE_UNREADABLE, Place(name), found=str(path), also=error.strerror or str(error))
+        return Table(name, problems=(problem,))
     decoded = _decode(raw)
     if decoded is None:
         return _unreadable(name, Code.FILE_NOT_TEXT, name)
@@ -98,7 +107,9 @@ def read_table(path: Path) -> Table:
         problems.append(Problem(Code.FILE_BROKEN_QUOTE, Place(name, row=len(records) + 1 + skipped)))
         return Table(name, problems=tuple(problems))
     filled = [(number, record) for number, record in records if any(record)]
-    columns = tuple(filled[0][1])
+    # Excel saves columns that were once used as empty ones at the end: they are none
+    width = max(len(record) - _blanks_at_end(record) for _, record in filled)
+    columns = tuple(filled[0][1][:width])
     problems += _header_problems(name, filled[0][0], columns)
     rows = []
     for number, record in filled[1:]:
@@ -112,6 +123,10 @@ def read_table(path: Path) -> Table:
     if len(filled) == 1:
         problems.append(Problem(Code.NO_ROWS, Place(name), found=name))
     return Table(name, columns, tuple(rows), len(records) - len(filled), tuple(problems))
+
+
+def _blanks_at_end(record: Sequence[str]) -> int:
+    return next((index for index, cell in enumerate(reversed(record)) if cell), len(record))
 
 
 def _unreadable(name: str, code: Code, found: str) -> Table:

@@ -1,7 +1,7 @@
 """One cell of text → what its column means; or a problem at that cell."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -9,22 +9,44 @@ from spur.intake.table import Row
 from spur.records.problem import Code, Problem
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
+MOST_DIGITS = 15  # of a count: no country has more people, and every database keeps it
+
+_ID = re.compile(r'[^.~$/\\:*?"<>|][^/\\:*?"<>|]*')
 _DECIMAL = re.compile(r"(\d+)(?:[.,](\d+))?(%?)")
 
 
 def read_word(
-    row: Row, column: str, allowed: Iterable[str], unknown: Code, problems: list[Problem], *, required: bool = False
+    row: Row,
+    column: str,
+    allowed: Iterable[str],
+    unknown: Code,
+    problems: list[Problem],
+    *,
+    required: bool = False,
+    names: Mapping[str, str] | None = None,
 ) -> str:
-    """The allowed word in the cell, whatever its case. "" when the cell is blank (a problem if ``required``) or holds
-    something else (always a problem)."""
+    """The allowed word in the cell, whatever its case; ``names`` are other names of such words. "" when the cell is
+    blank (a problem if ``required``) or holds something else (always a problem)."""
     text = row[column]
     allowed = tuple(allowed)
-    word = next((word for word in allowed if word.casefold() == text.casefold()), "")
+    word_of = {word.casefold(): word for word in allowed}
+    word_of |= {name.casefold(): word for name, word in (names or {}).items()}
+    word = word_of.get(text.casefold(), "")
     if text and not word:
         problems.append(row.problem(unknown, column, allowed=allowed))
     elif required and not text:
         problems.append(row.problem(Code.VALUE_MISSING, column, allowed=allowed))
     return word
+
+
+def read_id(row: Row, column: str, problems: list[Problem], *, required: bool = True) -> str:
+    """An id that can stand in a file's name; a problem otherwise, and when it is blank though ``required``."""
+    text = row[column]
+    if text and not _ID.fullmatch(text):
+        problems.append(row.problem(Code.ID_INVALID, column))
+    elif required and not text:
+        problems.append(row.problem(Code.VALUE_MISSING, column))
+    return text
 
 
 def read_date(row: Row, column: str, problems: list[Problem]) -> date | None:
@@ -44,7 +66,7 @@ def read_date(row: Row, column: str, problems: list[Problem]) -> date | None:
 def read_count(row: Row, column: str, problems: list[Problem]) -> int | None:
     """A whole number >= 0 ("3576", "3 576"), or None; a problem unless the cell is blank."""
     text = _SPACES.sub("", row[column])
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
         return int(text)
     if text:
         problems.append(row.problem(Code.NUMBER_INVALID, column))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from spur.intake.table import read_table
+from spur.intake.typed import read_id
 from spur.records.problem import Code
 from spur.records.reading import Reading
 from spur.records.unit import Unit
@@ -20,10 +21,12 @@ def read_units(path: Path) -> Reading[Unit]:
     units: list[Unit] = []
     first_row: dict[str, int] = {}
     for row in table.rows:
-        for column in REQUIRED:
-            if column in table.columns and not row[column]:
-                problems.append(row.problem(Code.VALUE_MISSING, column))
-        unit_id = row["unit_id"]
+        unit_id, group, region = (
+            read_id(row, column, problems) if column in table.columns else ""
+            for column in ("unit_id", "specialty_group", "region")
+        )
+        if "unit_name" in table.columns and not row["unit_name"]:
+            problems.append(row.problem(Code.VALUE_MISSING, "unit_name"))
         if unit_id and unit_id in first_row:
             problems.append(row.problem(Code.UNIT_DUPLICATE, "unit_id", also=str(first_row[unit_id])))
         first_row.setdefault(unit_id, row.number)
@@ -32,9 +35,9 @@ def read_units(path: Path) -> Reading[Unit]:
                 id=unit_id,
                 name=row["unit_name"],
                 specialty=row["specialty"],
-                group=row["specialty_group"],
+                group=group,
                 place=row["place"],
-                region=row["region"],
+                region=region,
                 further=tuple((column, row[column]) for column in further),
             )
         )

@@ -38,6 +38,9 @@ def comment_row(area_id: str) -> str:
     return f"comment:{area_id}"
 
 
+Address = tuple[str, str, str]
+"""A cell, wherever it now lies: its kind of sheet, row id and column id."""
+
 GRADE_ROW = "grade"
 VALUE, FINDING, NOTE = "value", "finding", "note"
 

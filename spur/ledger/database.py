@@ -90,8 +90,11 @@ def _engine(url: URL) -> Engine:
     def configure(connection: Any, _record: object) -> None:
         # The driver's own transactions lose updates between two writers without a word; ours begin below.
         connection.isolation_level = None
-        for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL"):
+        for pragma in ("foreign_keys = ON", "synchronous = FULL"):
             connection.execute(f"PRAGMA {pragma}")
+        # It is written into the file for good, so it is set where tables are to be made and never in a stranger's file.
+        if not connection.execute("SELECT name FROM sqlite_master").fetchall():
+            connection.execute("PRAGMA journal_mode = WAL")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -106,8 +109,8 @@ def _parsed(url: str) -> URL:
     """The URL; a plain file name means an SQLite file."""
     try:
         parsed = make_url(url if "://" in url else f"sqlite:///{url}")
-        parsed.get_dialect()
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        parsed.get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
         raise _refused(Code.DATABASE_UNREACHABLE, url, also=str(error)) from error
     return parsed
 

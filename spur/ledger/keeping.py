@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Table, func, insert, select
 
-from spur.ledger.counting import counts, of_round
+from spur.ledger.counting import counts, graded, of_round
 from spur.ledger.schema import (
     answer_tally,
     baseline_tally,
@@ -41,22 +41,49 @@ def keep_rubric(connection: Connection, pinned: PinnedRubric) -> None:
 
 
 def already_kept(connection: Connection, new: Import) -> Kept | None:
-    """The import that has kept this very file for this rubric and round, if it is in force."""
+    """The import that has kept this very file for this rubric and round, if it is in force and no later file has
+    overtaken any of it: then the file is kept anew, which takes a correction back."""
     same = (
         (import_.c.kind == new.kind)
         & (import_.c.file_hash == new.file_hash)
         & import_.c.rubric_hash.is_not_distinct_from(new.rubric_hash)
         & import_.c.round.is_not_distinct_from(new.round)
         & import_.c.name.is_not_distinct_from(new.name)
+        & import_.c.excludes.is_not_distinct_from(new.excludes)
     )
-    number = connection.scalar(select(import_.c.id).where(same, counts()))
-    return None if number is None else Kept(number, already=True)
+    newest_first = select(import_.c.id).where(same, counts()).order_by(import_.c.id.desc())
+    number = connection.scalar(newest_first)
+    return None if number is None or _overtaken(connection, number) else Kept(number, already=True)
+
+
+def _overtaken(connection: Connection, number: int) -> bool:
+    """Whether a later import in force tells of a unit, or of a unit's grade in an area, that this one told of."""
+    round_ = connection.scalar(select(import_.c.round).where(import_.c.id == number))
+    for table, subject in (
+        (unit_record, [unit_record.c.unit_id]),
+        (grade_event, [grade_event.c.unit_id, grade_event.c.area]),
+    ):
+        own = select(*subject).where(table.c.import_id == number)
+        later = (
+            select(*subject)
+            .join(import_)
+            .where(import_.c.id > number, import_.c.round.is_not_distinct_from(round_), counts())
+        )
+        if connection.execute(own.intersect(later).limit(1)).first() is not None:
+            return True
+    return False
 
 
 def open_import(connection: Connection, new: Import) -> int:
     """Add the import's own row and return its number. Raises InvalidInput if it is to replace one that is not there."""
     if new.replaces is not None:
-        replaceable = select(import_.c.id).where(import_.c.id == new.replaces, import_.c.kind == new.kind, counts())
+        replaceable = select(import_.c.id).where(
+            import_.c.id == new.replaces,
+            import_.c.kind == new.kind,
+            import_.c.round.is_not_distinct_from(new.round),
+            import_.c.name.is_not_distinct_from(new.name),
+            counts(),
+        )
         if connection.scalar(replaceable) is None:
             raise InvalidInput([Problem(Code.REPLACED_UNKNOWN, Place(new.file_name), found=str(new.replaces))])
     row = {
@@ -100,7 +127,8 @@ def keep_units(connection: Connection, number: int, units: Sequence[Unit]) -> in
 
 def keep_grades(connection: Connection, number: int, new: Import, events: Sequence[GradeEvent]) -> int:
     """Keep the events; returns how many grades (of a unit in an area) they put out of force in this round."""
-    earlier = select(grade_event.c.unit_id, grade_event.c.area).join(import_).where(of_round("grades", new.round or ""))
+    in_force = graded(new.round or "", drafts=True)
+    earlier = select(grade_event.c.unit_id, grade_event.c.area).join(import_).where(in_force)
     known = {(row.unit_id, row.area) for row in connection.execute(earlier.where(import_.c.id != number))}
     _insert(
         connection,
@@ -139,6 +167,7 @@ def keep_responses(
     answers: dict[tuple[str, str], list[str]] = {}
     for each in responses:
         answers.setdefault((each.unit_id, each.role), []).append(each.answers)
+    joined = {who: "".join(rows) for who, rows in answers.items()}
     _insert(
         connection,
         response_tally,
@@ -152,10 +181,10 @@ def keep_responses(
         answer_tally,
         (
             {"import_id": number, "unit_id": unit_id, "role": role, "question": question.id, "mark": mark, "answers": n}
-            for (unit_id, role), rows in answers.items()
+            for (unit_id, role), marks in joined.items()
             for index, question in enumerate(model.closed_questions)
             # every n-th character of all answers in a row is one question's
-            for mark, n in sorted(Counter("".join(rows)[index::n_closed]).items())
+            for mark, n in sorted(Counter(marks[index::n_closed]).items())
         ),
     )
     return _replaced(connection, new, response)
@@ -203,10 +232,16 @@ def _refuse_kept_responses(connection: Connection, number: int, new: Import, res
         .where(of_round("survey", new.round or ""), import_.c.id != number)
     )
     keeper = {row.id: f"{row.file_name}, import {row.number}" for row in connection.execute(kept)}
+    first: dict[str, str] = {}
+    again: Counter[str] = Counter()
+    for each in responses:
+        if each.id in keeper:
+            first.setdefault(keeper[each.id], each.id)
+            again[keeper[each.id]] += 1
+    place = Place(new.file_name, column="response_id")
     problems = [
-        Problem(Code.RESPONSE_ALREADY_KEPT, Place(new.file_name, column="response_id"), each.id, also=keeper[each.id])
-        for each in responses
-        if each.id in keeper
+        Problem(Code.RESPONSE_ALREADY_KEPT, place, first[keeping], also=keeping, more=n - 1)
+        for keeping, n in again.items()
     ]
     if problems:
         raise InvalidInput(problems)

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from spur.ledger import keeping
+from spur.ledger import inspecting, keeping
 from spur.ledger.database import Database
 from spur.ledger.reading import View
 from spur.records.baseline import BaselineRow
+from spur.records.event import InspectionEvent
 from spur.records.grade import GradeEvent
 from spur.records.imported import Import, Kept
 from spur.records.response import Response
@@ -44,6 +45,11 @@ class Ledger:
         with self._database.reading() as connection:
             yield View(connection)
 
+    def keep_rubric(self, pinned: PinnedRubric) -> None:
+        """Keep a rubric's text before anything is pinned to it."""
+        with self._database.writing() as connection:
+            keeping.keep_rubric(connection, pinned)
+
     def keep_units(self, new: Import, units: Sequence[Unit]) -> Kept:
         return self._keep(new, None, lambda connection, number: keeping.keep_units(connection, number, units))
 
@@ -59,6 +65,21 @@ class Ledger:
 
     def keep_baseline(self, new: Import, pinned: PinnedRubric, rows: Sequence[BaselineRow]) -> Kept:
         return self._keep(new, pinned, lambda connection, number: keeping.keep_baseline(connection, number, new, rows))
+
+    def keep_inspections(self, items: Sequence[inspecting.Item]) -> tuple[Kept, ...]:
+        """Keep all the workbooks or, where they clash with each other, none. One that is corrected replaces the earlier
+        one as a whole, and both stay; the same file again changes nothing."""
+        inspecting.refuse_twice(items)
+        with self._database.writing() as connection:
+            return tuple(inspecting.keep_inspection(connection, *item) for item in items)
+
+    def record(self, decide: Callable[[View], Sequence[InspectionEvent]]) -> tuple[InspectionEvent, ...]:
+        """Add the events that ``decide`` makes of what the ledger holds. It raises InvalidInput to add none; nothing
+        that it has seen changes before they are kept."""
+        with self._database.writing() as connection:
+            events = tuple(decide(View(connection)))
+            inspecting.keep_events(connection, events)
+            return events
 
     def _keep(self, new: Import, pinned: PinnedRubric | None, keep: Callable[[Connection, int], int]) -> Kept:
         """One transaction: the rubric, the import's row, then what it brings. The same file again changes nothing."""

@@ -5,22 +5,28 @@ from collections import Counter
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import Connection, Subquery, func, select
+from sqlalchemy import ColumnElement, Connection, Subquery, func, select
 
-from spur.ledger.counting import counts, of_round
+from spur.ledger.counting import counts, graded, of_round
+from spur.ledger.rows import day, grade_event_of, import_of, inspection_event_of, inspections
 from spur.ledger.schema import (
     answer_tally,
     baseline_tally,
     grade_event,
     import_,
+    inspection,
+    inspection_event,
     response_tally,
     rubric,
     unit_record,
 )
 from spur.records.baseline import Baseline, BaselineRow
-from spur.records.grade import GradeEvent, GradeKind
+from spur.records.event import EventKind, InspectionEvent
+from spur.records.grade import GradeEvent
+from spur.records.imported import UnitImport
+from spur.records.inspection import Inspection, Judgement
 from spur.records.unit import Unit
-from spur.rubric.model import Rubric, Scale
+from spur.rubric.model import Rubric
 from spur.statistics.tally import Tally
 
 
@@ -65,24 +71,23 @@ class View:
         named = select(import_.c.round).where(import_.c.round.is_not(None), counts()).distinct()
         return sorted(self._connection.scalars(named))
 
-    def rubrics_of_round(self, round_: str) -> dict[str, str]:
-        """The texts, by hash, of the rubrics that the round's grades and answers in force are pinned to."""
-        graded = select(_newest_grades(round_).c.import_id)
-        pinned = (
-            select(rubric.c.hash, rubric.c.source)
-            .join(import_, import_.c.rubric_hash == rubric.c.hash)
-            .where(import_.c.id.in_(graded) | of_round("survey", round_))
-            .distinct()
-        )
-        return {row.hash: row.source for row in self._connection.execute(pinned)}
+    def rubrics_of_round(self, round_: str, *, drafts: bool = False) -> list[str]:
+        """The hashes of the rubrics that the round's grades and answers that count are pinned to."""
+        telling = select(_newest_grades(round_, drafts).c.import_id)
+        pinned = select(import_.c.rubric_hash).where(import_.c.id.in_(telling) | of_round("survey", round_)).distinct()
+        return sorted(self._connection.scalars(pinned))
+
+    def has_rubric(self, rubric_hash: str) -> bool:
+        return self._connection.scalar(select(rubric.c.hash).where(rubric.c.hash == rubric_hash)) is not None
 
     def rubric_source(self, rubric_hash: str) -> str:
         """The text of a rubric that something is pinned to."""
         return str(self._connection.execute(select(rubric.c.source).where(rubric.c.hash == rubric_hash)).scalar_one())
 
-    def grade_events(self, round_: str) -> list[GradeEvent]:
-        """The events in force of a round: for each unit and area, those of the newest import that tells of them."""
-        newest = _newest_grades(round_)
+    def grade_events(self, round_: str, *, drafts: bool = False) -> list[GradeEvent]:
+        """The events of a round that count: for each unit and area, those of the newest import that tells of them. The
+        grades of inspections that are still drafts count only when asked for."""
+        newest = _newest_grades(round_, drafts)
         rows = self._connection.execute(
             select(grade_event)
             .join(
@@ -93,16 +98,66 @@ class View:
             )
             .order_by(grade_event.c.unit_id, grade_event.c.area, grade_event.c.id)
         )
-        return [
-            GradeEvent(
-                row.unit_id,
-                row.area,
-                GradeKind(row.kind),
-                row.grade,
-                date.fromisoformat(row.happened_on) if row.happened_on else None,
-            )
-            for row in rows
-        ]
+        return [grade_event_of(row) for row in rows]
+
+    def inspected_on(self, round_: str) -> dict[str, date | None]:
+        """The units whose inspection has a joint workbook in force, in the order of ids, each with its day."""
+        rows = self._connection.execute(
+            select(inspection.c.unit_id, inspection.c.inspected_on)
+            .join(import_)
+            .where(inspection.c.judgement == Judgement.JOINT.value, of_round("inspection", round_))
+            .order_by(inspection.c.unit_id)
+        )
+        return {row.unit_id: day(row.inspected_on) for row in rows}
+
+    def inspection(self, unit_id: str, round_: str) -> tuple[str, Inspection] | None:
+        """The joint inspection in force of a unit, with the hash of its rubric; None where there is none."""
+        joint = (inspection.c.unit_id == unit_id) & (inspection.c.judgement == Judgement.JOINT.value)
+        found = inspections(self._connection, joint & of_round("inspection", round_))
+        for number, told in found.items():
+            pinned = select(import_.c.rubric_hash).where(import_.c.id == number)
+            return str(self._connection.execute(pinned).scalar_one()), told
+        return None
+
+    def inspections(self, round_: str) -> list[Inspection]:
+        """The workbooks in force of a round, word for word: joint ones and own ones, in the order of imports."""
+        return list(inspections(self._connection, of_round("inspection", round_)).values())
+
+    def inspection_events(self, round_: str) -> list[InspectionEvent]:
+        """Everything that was recorded of a round's inspections, in the order in which it was."""
+        return self._events(inspection_event.c.round == round_)
+
+    def states(self, round_: str) -> dict[str, InspectionEvent]:
+        """The newest change of state by unit. A unit that is not there is still a draft."""
+        return {each.unit_id: each for each in self.inspection_events(round_) if each.kind is EventKind.STATE}
+
+    def imports_of_unit(self, unit_id: str) -> list[UnitImport]:
+        """Every import that has told of the unit's grades, in force or not, in the order of imports."""
+        events: dict[int, list[GradeEvent]] = {}
+        rows = self._connection.execute(
+            select(grade_event).where(grade_event.c.unit_id == unit_id).order_by(grade_event.c.id)
+        )
+        for row in rows:
+            events.setdefault(row.import_id, []).append(grade_event_of(row))
+        told = inspections(self._connection, inspection.c.unit_id == unit_id)
+        imports = self._connection.execute(
+            select(import_).where(import_.c.id.in_({*events, *told})).order_by(import_.c.id)
+        )
+        return [UnitImport(row.id, import_of(row), tuple(events.get(row.id, ())), told.get(row.id)) for row in imports]
+
+    def events_of_unit(self, unit_id: str) -> list[InspectionEvent]:
+        """Everything that was recorded of the unit's inspections, of any round, in the order in which it was."""
+        return self._events(inspection_event.c.unit_id == unit_id)
+
+    def telling_imports(self, round_: str, unit_id: str) -> dict[str, int]:
+        """By area, the number of the import whose grade of the unit counts."""
+        newest = _newest_grades(round_, drafts=False)
+        rows = self._connection.execute(select(newest.c.area, newest.c.import_id).where(newest.c.unit_id == unit_id))
+        return {row.area: row.import_id for row in rows}
+
+    def _events(self, where: ColumnElement[bool]) -> list[InspectionEvent]:
+        rows = self._connection.execute(select(inspection_event).where(where).order_by(inspection_event.c.id))
+        return [inspection_event_of(row) for row in rows]
 
     def response_counts(self, round_: str) -> dict[tuple[str, str], int]:
         """How many responses the round has, by unit and role."""
@@ -164,12 +219,12 @@ class View:
         )
 
 
-def _newest_grades(round_: str) -> Subquery:
-    """The newest import in force that tells of each unit and area."""
+def _newest_grades(round_: str, drafts: bool) -> Subquery:
+    """The newest import that tells of each unit and area, of those that count."""
     return (
         select(grade_event.c.unit_id, grade_event.c.area, func.max(grade_event.c.import_id).label("import_id"))
         .join(import_)
-        .where(of_round("grades", round_))
+        .where(graded(round_, drafts=drafts))
         .group_by(grade_event.c.unit_id, grade_event.c.area)
         .subquery()
     )
@@ -183,13 +238,9 @@ def _tally(marks: Counter[str], model: Rubric, question_id: str) -> Tally:
     none: Counter[str] = Counter()
     for mark, n in marks.items():
         option = scale.option_of(mark)
-        if option is not None and option.value is not None:
-            values[_turned(option.value, scale) if question.reverse else option.value] += n
+        value = scale.value_of(option, reverse=question.reverse) if option else None
+        if value is not None:
+            values[value] += n
         else:
             none[(option and option.missing) or "missing"] += n
     return Tally.of(values, missing=none["missing"], dont_know=none["dont_know"], not_applicable=none["not_applicable"])
-
-
-def _turned(value: int, scale: Scale) -> int:
-    values = [option.value for option in scale.options if option.value is not None]
-    return min(values) + max(values) - value

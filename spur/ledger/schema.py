@@ -1,4 +1,5 @@
-"""The tables. Rows are only ever added; every row knows the import that brought it.
+"""The tables. Rows are only ever added; every row knows the import that brought it, or the day on which a person
+recorded it (``inspection_event``).
 
 Rows are the truth and tallies are what is read: an import writes both in one transaction, so that a report costs the
 same whether the answers behind it are three thousand or sixty million.
@@ -64,7 +65,7 @@ import_ = _table(
     Column("replaces", Integer, ForeignKey("import.id"), unique=True),
     _text("imported_at"),
     _text("tool_version"),
-    CheckConstraint("kind IN ('units', 'grades', 'survey', 'baseline')"),
+    CheckConstraint("kind IN ('units', 'grades', 'survey', 'baseline', 'inspection')"),
 )
 
 unit = _table("unit", _text("id", primary_key=True))
@@ -92,6 +93,65 @@ grade_event = _table(
     Column("happened_on", Text),  # ISO date
     UniqueConstraint("import_id", "unit_id", "area", "kind"),
     CheckConstraint("kind IN ('at-inspection', 'after-plan')"),
+)
+
+inspection = _table(
+    "inspection",
+    Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
+    _text("unit_id", ForeignKey("unit.id")),
+    _text("judgement"),
+    _text("inspector"),  # whose own judgement it is
+    Column("inspected_on", Text),  # ISO date
+    _text("inspectors"),  # a JSON list of names
+    CheckConstraint("judgement IN ('joint', 'own')"),
+    CheckConstraint("(judgement = 'own') = (inspector <> '')"),
+)
+
+area_judgement = _table(
+    "area_judgement",
+    Column("id", Integer, primary_key=True),
+    Column("import_id", Integer, ForeignKey("inspection.import_id"), nullable=False),
+    _text("area"),
+    _text("grade"),  # "" where none was given
+    _text("motivation"),
+    _text("description"),
+    _text("strengths"),
+    _text("weaknesses"),
+    _text("possibilities"),
+    _text("comment"),  # the unit's own
+    UniqueConstraint("import_id", "area"),
+)
+
+finding = _table(
+    "finding",
+    Column("id", Integer, primary_key=True),
+    _import(),
+    _text("area"),
+    _text("requirement"),
+    _text("finding"),  # "" where nothing was entered
+    _text("note"),
+    UniqueConstraint("import_id", "requirement"),
+    ForeignKeyConstraint(["import_id", "area"], ["area_judgement.import_id", "area_judgement.area"]),
+)
+
+inspection_event = _table(
+    "inspection_event",
+    Column("id", Integer, primary_key=True),
+    _text("kind"),
+    _text("unit_id", ForeignKey("unit.id")),
+    _text("round"),
+    _text("area"),
+    _text("state"),
+    _text("note"),
+    _text("happened_on"),  # ISO date
+    _text("by_whom"),
+    _text("recorded_at"),
+    _text("tool_version"),
+    CheckConstraint("kind IN ('state', 'comment', 'plan')"),
+    CheckConstraint("state IN ('', 'draft', 'commented', 'calibrated', 'final')"),
+    CheckConstraint("(kind = 'state') = (state <> '') AND (kind = 'state') = (area = '')"),
+    CheckConstraint("kind = 'plan' OR by_whom <> ''"),
+    CheckConstraint("kind = 'state' OR note <> ''"),
 )
 
 response = _table(
@@ -142,3 +202,4 @@ baseline_tally = _table(
 
 Index("import_by_round", import_.c.round, import_.c.kind)
 Index("response_by_id", response.c.id)
+Index("inspection_event_by_round", inspection_event.c.round, inspection_event.c.unit_id)

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-ImportKind = Literal["units", "grades", "survey", "baseline"]
+from spur.records.grade import GradeEvent
+from spur.records.inspection import Inspection
+
+ImportKind = Literal["units", "grades", "survey", "baseline", "inspection"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,14 @@ class Kept:
     number: int
     already: bool = False
     superseded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnitImport:
+    """An import of the ledger's, in force or not, with what it tells of one unit: its grade events and, of a workbook,
+    the inspection."""
+
+    number: int
+    file: Import
+    events: tuple[GradeEvent, ...]
+    inspection: Inspection | None = None

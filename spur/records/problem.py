@@ -31,6 +31,7 @@ class Code(StrEnum):
 
     # any file
     FILE_MISSING = "file-missing"
+    FILE_UNREADABLE = "file-unreadable"
     FILE_EMPTY = "file-empty"
     FILE_NOT_TEXT = "file-not-text"
     FILE_BROKEN_QUOTE = "file-broken-quote"
@@ -40,11 +41,26 @@ class Code(StrEnum):
     COLUMN_UNNAMED = "column-unnamed"
     COLUMN_DUPLICATE = "column-duplicate"
     COLUMN_UNKNOWN = "column-unknown"
+    IGNORED_ABSENT = "ignored-absent", Severity.WARNING
+    ID_INVALID = "id-invalid"
     COLUMN_IGNORED = "column-ignored", Severity.NOTICE
     VALUE_MISSING = "value-missing"
     DATE_INVALID = "date-invalid"
     NUMBER_INVALID = "number-invalid"
     NO_ROWS = "no-rows"
+
+    # workbooks from strangers
+    FILE_FORMAT = "file-format"
+    FILE_NOT_WORKBOOK = "file-not-workbook"
+    FILE_ENCRYPTED = "file-encrypted"
+    FILE_DAMAGED = "file-damaged"
+    FILE_TOO_LARGE = "file-too-large"
+    FILE_TOO_MANY_CELLS = "file-too-many-cells"
+    FILE_CELL_FAR = "file-cell-far"
+    FILE_SUSPICIOUS = "file-suspicious"
+    FILE_REFUSED = "file-refused"
+    MACROS_IGNORED = "macros-ignored", Severity.NOTICE
+    LINKS_IGNORED = "links-ignored", Severity.NOTICE
 
     # units
     UNIT_DUPLICATE = "unit-duplicate"
@@ -75,7 +91,41 @@ class Code(StrEnum):
     BASELINE_ALREADY_KEPT = "baseline-already-kept"
     BASELINE_GROUP_UNKNOWN = "baseline-group-unknown"
     BASELINE_NEITHER = "baseline-neither"
+    SHARE_CONTRADICTS = "share-contradicts"
     SHARE_OUTSIDE = "share-outside"
+
+    # the inspector's workbook
+    WORKBOOK_FOREIGN = "workbook-foreign"
+    WORKBOOK_FORMAT = "workbook-format"
+    WORKBOOK_RUBRIC = "workbook-rubric"
+    SHEET_MISSING = "sheet-missing"
+    SHEET_DUPLICATE = "sheet-duplicate"
+    SHEET_IGNORED = "sheet-ignored", Severity.NOTICE
+    ROW_MISSING = "row-missing"
+    ROW_UNKNOWN = "row-unknown"
+    ROW_DUPLICATE = "row-duplicate"
+    CELL_ERROR = "cell-error"
+    CELL_NOT_COMPUTED = "cell-not-computed"
+    WORDS_OUTSIDE = "words-outside", Severity.WARNING
+    FINDING_UNKNOWN = "finding-unknown"
+    FINDINGS_OPEN = "findings-open", Severity.NOTICE
+    GRADE_UNEXPECTED = "grade-unexpected", Severity.WARNING
+    JUDGEMENT_UNKNOWN = "judgement-unknown"
+    INSPECTOR_MISSING = "inspector-missing"
+    INSPECTORS_MISSING = "inspectors-missing", Severity.WARNING
+    INSPECTION_TWICE = "inspection-twice"
+
+    # inspections and plans
+    INSPECTION_UNKNOWN = "inspection-unknown"
+    EVENT_BEFORE_INSPECTION = "event-before-inspection"
+    STATE_FORBIDDEN = "state-forbidden"
+    STATE_BEFORE_LAST = "state-before-last"
+    REOPENING_UNEXPLAINED = "reopening-unexplained"
+    GRADE_ABSENT = "grade-absent"
+    PLAN_NOT_CALLED_FOR = "plan-not-called-for"
+    PLAN_ALREADY_RECEIVED = "plan-already-received"
+    DRAFTS_LEFT_OUT = "drafts-left-out", Severity.NOTICE
+    SETTINGS_OTHER_REGION = "settings-other-region"
 
     # rubric files
     RUBRIC_SYNTAX = "rubric-syntax"
@@ -95,25 +145,27 @@ class Code(StrEnum):
     REGION_UNKNOWN = "region-unknown"
     ROUND_UNKNOWN = "round-unknown"
     BASELINE_UNKNOWN = "baseline-unknown"
-    BASELINE_INCLUDES_REGION = "baseline-includes-region", Severity.WARNING
     NOTHING_TO_REPORT = "nothing-to-report"
     REPLACED_UNKNOWN = "replaced-unknown"
     DATABASE_ABSENT = "database-absent"
     DATABASE_FOREIGN = "database-foreign"
     DATABASE_UNREACHABLE = "database-unreachable"
     DATABASE_VERSION = "database-version"
+    GROUP_WITHOUT_UNITS = "group-without-units"
+    OUTPUT_EXISTS = "output-exists"
     OUTPUT_UNWRITABLE = "output-unwritable"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in what came in. ``row`` counts from 1 with the header, as Excel shows it; ``column`` is the header's text
-    (in a rubric file: the path of the key, such as ``requirement[7].class``)."""
+    (in a rubric file: the path of the key, such as ``requirement[7].class``). In a workbook, ``cell`` is A1-style."""
 
     file: str
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from spur.wording import Lang
 
 Cell = str | Figure
 
+UNDATED = "2000-01-01"
+"""The date in the properties of a report that tells of nothing with a date: never the clock."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

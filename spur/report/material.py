@@ -31,6 +31,10 @@ class Material:
     role: str
     protection: Protection
     baseline: Baseline | None = None
+    drafts: int = 0
+    """How many of the inspections that count are drafts; the report says so on every page."""
+    example: bool = False
+    """Whether the data are made up, which the report says on every page too."""
 
     def __call__(self, key: str, **values: object) -> str:
         """A sentence of the report; figures among the values are shown as everywhere else."""
@@ -53,6 +57,19 @@ class Material:
     def has_grades(self) -> bool:
         return bool(self.of_region("units", "n").value)
 
+    @property
+    def grading(self) -> dict[str, object]:
+        """The rubric's grades as sentences name them: the best and the worst, their points, and what a plan lifts."""
+        best, worst, lift = self.rubric.grades[0], self.rubric.grades[-1], self.rubric.grading.adjusted_after_plan
+        return {
+            "best": best.code,
+            "worst": worst.code,
+            "most": best.points,
+            "least": worst.points,
+            "before": lift.from_grade if lift else "",
+            "after": lift.to_grade if lift else "",
+        }
+
     def area_title(self, area_id: str) -> str:
         return self.rubric.in_language(self.rubric.area(area_id).title, self.wording.lang)
 
@@ -69,7 +86,8 @@ class Material:
         return group_id or self("group-none")
 
     def role_title(self, role_id: str) -> str:
-        return self.rubric.in_language(self.rubric.role(role_id).title, self.wording.lang)
+        title = next((role.title for role in self.rubric.roles if role.id == role_id), {})
+        return self.rubric.in_language(title, self.wording.lang)
 
     def question_text(self, question: Question) -> str:
         return self.rubric.in_language(question.text, self.wording.lang)
@@ -80,6 +98,6 @@ class Material:
 
 
 def exact(figure: Figure) -> Fraction:
-    """A figure's number, for choosing what to tell of; the number itself is only ever shown by :func:`shown`. What
-    is withheld or cannot be computed is smaller than any other."""
+    """A count's, a mean's or a share's number, for choosing and ordering what to tell of; it is only ever shown by
+    :func:`shown`. −1, which none of those is, where it is withheld or there is none."""
     return Fraction(figure.value) if isinstance(figure.value, int | Fraction) else Fraction(-1)

@@ -161,6 +161,13 @@ class Scale(_Part):
         mark = self._mark_by_answer.get(answer)
         return mark if mark is not None else self._mark_by_answer.get(folded(answer))
 
+    def value_of(self, option: Option, *, reverse: bool = False) -> int | None:
+        """The option's value, on a reversed question turned round within the scale; None for a kind of missing."""
+        if option.value is None or not reverse:
+            return option.value
+        values = [each.value for each in self.options if each.value is not None]
+        return min(values) + max(values) - option.value
+
     def option_of(self, mark: str) -> Option | None:
         """The option with this mark; None for the blank's. Raises KeyError for a mark that the scale does not have."""
         return self._option_by_mark[mark]

@@ -194,28 +194,28 @@ SMALL_GROUP, NEXT_SMALLEST = "psykiatri", "kirurgi"
 TRAINEES = {"allmanmedicin": 20, "medicin": 20, NEXT_SMALLEST: 12, SMALL_GROUP: 3}
 ROLE, WITHHELD = "st-lakare", "visas ej"
 QUESTIONS = ("st.helhet", "st.allsidig", "st.teori")
-
-
-def answers_of_the_large(index: int) -> str:
-    """Of twenty: sixteen positive, two neither, two negative."""
-    return "5555444444444444" [index] if index < 16 else "3322"[index - 16]  # fmt: skip
+OF_THE_LARGE = "55554444444444443322"  # 80 % positive
+TWO_OF_THREE, TEN_OF_TWELVE = "443", "555544444432"  # 67 % and 83 %, which are nobody else's shares
 
 
 def report_on(folder: Path, of_the_small: str, of_the_next: str, capsys: pytest.CaptureFixture[str]) -> str:
     """Write a report, in ``folder``, on a region with a group of three trainees; returns what the terminal said.
 
-    ``of_the_small`` are the three's answers, one a trainee and the same to every question; likewise ``of_the_next``.
+    ``of_the_small`` are the three's answers to the last question, one a trainee; likewise ``of_the_next``. To the other
+    questions their answers are always the same.
     """
     folder.mkdir()
     rows = [("unit_id", "unit_name", "specialty_group", "region")]
     rows += [(group[:2].upper(), f"Provenheten {group}", group, "vastmanland") for group in TRAINEES]
     survey = [("response_id", "unit_id", "role", *QUESTIONS)]
     for group, n in TRAINEES.items():
-        of_group = {SMALL_GROUP: of_the_small, NEXT_SMALLEST: of_the_next}.get(group)
+        others = {SMALL_GROUP: TWO_OF_THREE, NEXT_SMALLEST: TEN_OF_TWELVE}.get(group, OF_THE_LARGE)
+        last = {SMALL_GROUP: of_the_small, NEXT_SMALLEST: of_the_next}.get(group, OF_THE_LARGE)
         for i in range(n):
-            answer = of_group[i] if of_group else answers_of_the_large(i)
-            survey.append((f"{group}-{i}", group[:2].upper(), ROLE, *(answer for _ in QUESTIONS)))
-    for name, table in (("units.csv", rows), ("survey.csv", survey)):
+            survey.append((f"{group}-{i}", group[:2].upper(), ROLE, others[i], others[i], last[i]))
+    grades = [("unit_id", "area", "grade_at_inspection", "inspected_on")]
+    grades += [(unit_id, area, "B", "2019-03-01") for unit_id, *_ in rows[1:] for area in "ABCDEFGH"]
+    for name, table in (("units.csv", rows), ("grades.csv", grades), ("survey.csv", survey)):
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(table)
     db = f"sqlite:///{folder / 'spur.db'}"
@@ -223,6 +223,7 @@ def report_on(folder: Path, of_the_small: str, of_the_next: str, capsys: pytest.
     for command in (
         ["init"],
         ["import", "units", str(folder / "units.csv")],
+        ["import", "grades", str(folder / "grades.csv"), "--rubric", RUBRIC, "--round", "2019"],
         ["import", "survey", str(folder / "survey.csv"), "--rubric", RUBRIC, "--round", "2019"],
         ["report", "region", "vastmanland", "--round", "2019", "--out", str(folder / "out")],
     ):
@@ -241,15 +242,6 @@ def text_of(path: Path) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(path).pages)
 
 
-@pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("disclosure")
-
-
-# two of the three positive, nobody of them and all of the next smallest group's: 67 % is nobody else's share
-TWO_OF_THREE, TEN_OF_TWELVE = "443", "555544444432"
-
-
 def test_the_answers_of_three_trainees_stand_nowhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = report_on(tmp_path / "r", TWO_OF_THREE, TEN_OF_TWELVE, capsys)
     out = tmp_path / "r" / "out"
@@ -257,7 +249,8 @@ def test_the_answers_of_three_trainees_stand_nowhere(tmp_path: Path, capsys: pyt
     objects = json.loads((out / "figures.json").read_text(encoding="utf-8"))
     assert len(objects) == len(rows)
 
-    own = [r for r in rows if r["scope_id"] == SMALL_GROUP and r["subject"].startswith("item:") and r["role"] == ROLE]
+    asked = {f"item:{question}" for question in QUESTIONS}
+    own = [r for r in rows if r["scope_id"] == SMALL_GROUP and r["subject"] in asked and r["role"] == ROLE]
     assert {r["statistic"] for r in own} >= {
         "n",
         "missing",
@@ -270,15 +263,15 @@ def test_the_answers_of_three_trainees_stand_nowhere(tmp_path: Path, capsys: pyt
     for row in own:
         assert (row["withheld"], row["value"], row["shown"]) == ("withheld", "", "")
     for each in objects:
-        if each["scope_id"] == SMALL_GROUP and each["subject"].startswith("item:"):
+        if each["scope_id"] == SMALL_GROUP and each["subject"] in asked:
             assert (each["withheld"], each["value"], each["shown"]) == ("withheld", None, "")
     large = [r for r in rows if r["scope_id"] == "medicin" and r["subject"] == "item:st.teori" and r["role"] == ROLE]
     assert {r["statistic"]: r["shown"] for r in large}["share_positive"] == "80 %"
 
     cells, text = cells_of(out / "region-vastmanland-2019.xlsx"), text_of(out / "region-vastmanland-2019.pdf")
-    # share and n of every asked question, for the three and for the group that hides them
-    assert cells.count(WITHHELD) >= 2 * 2 * len(QUESTIONS)
-    assert text.count(WITHHELD) >= 2 * 2 * len(QUESTIONS)
+    # share and n of every asked question, for the three and for the group that hides them, and for nobody else
+    assert cells.count(WITHHELD) == 2 * 2 * len(QUESTIONS)
+    assert text.count(WITHHELD) == 2 * 2 * len(QUESTIONS)
     everything = [(out / "figures.csv").read_text(encoding="utf-8"), text, said, *map(str, cells)]
     for sign in ("67 %", "67\N{NO-BREAK SPACE}%", "0.66666", "83 %", "83\N{NO-BREAK SPACE}%", "0.83333"):
         assert not any(sign in each for each in everything), sign
@@ -286,13 +279,13 @@ def test_the_answers_of_three_trainees_stand_nowhere(tmp_path: Path, capsys: pyt
 
 
 def test_who_answered_what_among_the_hidden_changes_no_byte(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The three change answers with members of the group that hides them: every file is the same, byte for byte, and
-    so is what the terminal says."""
+    """The three change answers to a question with members of the group that hides them: every file is the same, byte
+    for byte (also the order of the questions), and so is what the terminal says."""
     said, changed = (
         report_on(tmp_path / name, of_the_small, of_the_next, capsys)
-        for name, of_the_small, of_the_next in (("a", "443", "555544444432"), ("b", "325", "554444444344"))
+        for name, of_the_small, of_the_next in (("a", TWO_OF_THREE, TEN_OF_TWELVE), ("b", "325", "555444444443"))
     )
-    assert sorted("443555544444432") == sorted("325554444444344")
+    assert sorted(TWO_OF_THREE + TEN_OF_TWELVE) == sorted("325555444444443")
     assert said == changed
     names = sorted(path.name for path in (tmp_path / "a" / "out").iterdir())
     assert names == ["figures.csv", "figures.json", "region-vastmanland-2019.pdf", "region-vastmanland-2019.xlsx"]
@@ -302,7 +295,7 @@ def test_who_answered_what_among_the_hidden_changes_no_byte(tmp_path: Path, caps
 
 def test_other_answers_among_the_shown_do_change_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The check above would be worth nothing if answers were never read."""
-    report_on(tmp_path / "a", "443", "555544444432", capsys)
-    report_on(tmp_path / "b", "443", "555544444433", capsys)
+    report_on(tmp_path / "a", TWO_OF_THREE, TEN_OF_TWELVE, capsys)
+    report_on(tmp_path / "b", TWO_OF_THREE, "555544444433", capsys)
     first, second = ((tmp_path / name / "out" / "figures.csv").read_bytes() for name in "ab")
     assert first != second

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from spur.analysis.figure import Figure
 from spur.report.document import (
@@ -18,6 +19,7 @@ from spur.report.document import (
     Column,
     Document,
     KeyFigures,
+    Line,
     Panel,
     Paragraph,
     Row,
@@ -207,19 +209,170 @@ def test_a_long_table_repeats_its_caption_and_header_on_every_page(tmp_path: Pat
     assert all("Tabell 1. Enheter" in page and "Antal" in page for page in pages)
 
 
+def _groups_table(groups: int) -> Table:
+    """A question's share and number of answers in each group."""
+    columns = [Column("Påstående", 5.6)]
+    cells: list[Cell] = ["Jag har tillgång till en studierektor, även när jag tjänstgör på annan ort."]
+    for group in range(groups):
+        over = f"Specialitetsgrupp{group}"
+        columns += [Column("Andel", 1.05, True, over), Column("n", 0.75, True, over)]
+        cells += [
+            figure("item:q1", "share_positive", Fraction(50 + group, 100)),
+            figure("item:q1", "n", 1000 + group),
+        ]
+    return Table("Svar per grupp", tuple(columns), (Row(tuple(cells)),) * 3, ("Om talen.",))
+
+
+def _pages(block: Block, folder: Path) -> list[str]:
+    """What the pages after the contents say, when there is nothing but this block."""
+    pdf = _read(replace(sample_document("sv"), sections=(Section("Allt", (block,)),)), folder)
+    return [page.extract_text() for page in pdf.pages[2:]]
+
+
+@pytest.mark.parametrize(("groups", "tables"), [(6, 1), (14, 3), (20, 3), (25, 4)])
+def test_a_table_too_wide_for_the_page_goes_on_in_others(groups: int, tables: int, tmp_path: Path) -> None:
+    text = "\n".join(_pages(_groups_table(groups), tmp_path))
+    squeezed = _squeezed(text)
+    captions = re.findall(r"Tabell (.*)\. Svar per grupp", text)
+
+    assert captions == (["1"] if tables == 1 else [f"1{'abcd'[i]} ({i + 1}/{tables})" for i in range(tables)])
+    assert squeezed.count("Jaghartillgångtillenstudierektor") == 3 * tables
+    assert text.count("Om talen.") == 1
+    for group in range(groups):
+        # A pair has one header above it, and no number is broken
+        assert len(re.findall(rf"Specialitetsgrupp{group}(?!\d)", squeezed)) == 1
+        assert len(re.findall(rf"\b{50 + group}\s%\s+{1000 + group}\b", text)) == 3
+
+
+def test_a_row_taller_than_a_page_goes_on_over_pages(tmp_path: Path) -> None:
+    words = " ".join(f"ord{number}" for number in range(3000))
+    rows = (Row(("kort", "kort")), Row(("lång", words)), Row(("slut", "kort")))
+
+    pages = _pages(Table("T", (Column("Vad"), Column("Text")), rows, ("Om texten.",)), tmp_path)
+
+    assert len(pages) > 2
+    assert all("Tabell 1. T" in page for page in pages)
+    assert re.findall(r"ord\d+", " ".join(pages)) == words.split()
+    assert "Om texten." in pages[-1]
+
+
+def test_a_table_after_it_is_numbered_on(tmp_path: Path) -> None:
+    tables = (_groups_table(20), Table("Nästa", (Column("a"),), (Row(("b",)),)))
+    pdf = _read(replace(sample_document("sv"), sections=(Section("Allt", tables),)), tmp_path)
+
+    assert "Tabell 2. Nästa" in pdf.pages[-1].extract_text()
+
+
+@pytest.mark.parametrize(("panels", "bars"), [(4, 25), (1, 60), (3, 100)])
+def test_a_chart_of_many_bars_goes_on_over_pages(panels: int, bars: int, tmp_path: Path) -> None:
+    line = Line(3, "B: föreskrifter följs")
+    block = Chart(
+        "Många",
+        "",
+        "Poäng",
+        4,
+        tuple(
+            Panel(f"Område {p}", tuple(Bar(f"Enhet {p}:{i}.", figure("area", "mean", 3)) for i in range(bars)))
+            for p in range(panels)
+        ),
+        line,
+    )
+
+    pages = _pages(block, tmp_path)
+
+    assert len(pages) > 1
+    assert sorted(re.findall(r"Enhet (\d+:\d+)\.", " ".join(pages))) == sorted(
+        f"{p}:{i}" for p in range(panels) for i in range(bars)
+    )
+
+
+def test_no_bullet_is_alone_at_the_top_of_a_page(tmp_path: Path) -> None:
+    for before in range(30, 50):
+        blocks = (*(Paragraph(f"Rad {i}") for i in range(before)), Bullets(("ett", "två", "tre")))
+        pdf = _read(replace(sample_document("sv"), sections=(Section("Allt", blocks),)), tmp_path)
+        bullets = [page.extract_text().count("•") for page in pdf.pages]
+
+        assert sum(bullets) == 3
+        assert bullets[-1] in (2, 3)
+
+
+def test_names_and_letters_stay_on_the_line_of_their_words(tmp_path: Path) -> None:
+    columns = (
+        Column("Grupp", 3),
+        *(Column("M", 1, True, f"{x} Tjänstgöringens uppläggning och innehåll") for x in "ABCD"),
+    )
+    table = Table("T", columns, (Row(("g", *("4,0",) * 4)),))
+    title = "Kvalitet i läkares specialiseringstjänstgöring: Region Västmanland"
+    document = replace(sample_document("sv"), title=title, sections=(Section("Allt", (table,)),))
+
+    cover, _, page = (
+        page.extract_text().replace("\N{NO-BREAK SPACE}", " ") for page in _read(document, tmp_path).pages
+    )
+
+    assert "Region Västmanland" in cover
+    assert [f"{x} Tjänstgöringens" in page for x in "ABCD"] == [True] * 4
+
+
+def _xs(page: PageObject, wanted: str) -> list[float]:
+    found: list[float] = []
+
+    def visit(text: str, cm: list[float], tm: list[float], *_: object) -> None:
+        if wanted in text:
+            found.append(cm[0] * tm[4] + cm[4])
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def test_a_value_stands_at_its_bar_whether_or_not_a_line_is_there(tmp_path: Path) -> None:
+    bars = (Bar("Enhet", figure("area", "mean", Fraction(28, 10))),)
+
+    def x_of_the_value(line: Line | None) -> float:
+        chart = Chart("C", "", "Poäng", 4, (Panel("", bars),), line)
+        pdf = _read(replace(sample_document("sv"), sections=(Section("Allt", (chart,)),)), tmp_path)
+        (x,) = _xs(pdf.pages[2], "2,8")
+        return x
+
+    assert x_of_the_value(Line(3, "B")) == x_of_the_value(None) > 0
+
+
+_LONG = "ord " * 1000
+
+
 @pytest.mark.parametrize(
     "block",
     [
         Table("T", (Column("Specialiseringstjänstgöringsorganisationen", over="Basspecialiteterna"),) * 30, ()),
         Table("T", (Column("a"), Column("b")), (Row(("x", "ord " * 6000)), Row(("y", "z")))),
         Chart("C", "", "Poäng", 4, (Panel("", tuple(Bar(f"Enhet {i}", figure("units", "n", i)) for i in range(90))),)),
+        Table(_LONG, (Column(_LONG, over=_LONG), Column(_LONG)), (Row((_LONG, _LONG)), Row(("", ""))), (_LONG, _LONG)),
+        Table("T", tuple(Column(f"k{i}", 1, True) for i in range(300)), (Row(("1000 kr",) * 300),)),
+        Table("T", (Column("", 0.4), Column("x" * 500), Column("9" * 500, 1, True)), (Row(("9" * 500,) * 3),)),
+        Chart(_LONG, "", _LONG, 4, (Panel(_LONG, (Bar(_LONG, figure("units", "n", 1)),) * 20),), Line(3, _LONG)),
+        KeyFigures(((figure("units", "n", 1), _LONG),) * 3),
+        Bullets((_LONG, _LONG, _LONG)),
         Chart("C", "", "Poäng", 4, ()),
         KeyFigures(()),
         Bullets(()),
         Paragraph("kvalitetsförbättringsarbete" * 200, "note"),
         Paragraph("Det som inte introducerar något:"),
     ],
-    ids=["wide table", "cell of many pages", "many bars", "no panels", "no figures", "no items", "long word", "colon"],
+    ids=[
+        "wide table",
+        "cell of many pages",
+        "many bars",
+        "long texts in table",
+        "many columns",
+        "long words in table",
+        "long texts in chart",
+        "long labels",
+        "long items",
+        "no panels",
+        "no figures",
+        "no items",
+        "long word",
+        "colon",
+    ],
 )
 def test_no_content_is_too_much_or_too_little_to_be_drawn(block: Block, tmp_path: Path) -> None:
     sections = (Section("Inledning", (), level=2), Section("Allt", (block, block)), Section("Slut", ()))

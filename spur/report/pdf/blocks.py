@@ -15,6 +15,7 @@ from spur.wording import Wording
 
 _MOST_BESIDE = 4
 _KEY_GAP = 18
+_TALLEST_LABEL = 0.3 * style.HEIGHT
 _KEY_SIZES = (27, 22, 18, 15, 12, 10)
 
 
@@ -49,18 +50,18 @@ class KeyFigureRow(Flowable):
 
     def __init__(self, items: list[tuple[str, str]], columns: int) -> None:
         super().__init__()
-        self.items = [(text, Text(style.markup(label), style.KEY_LABEL)) for text, label in items]
-        self.columns = columns
+        self.items, self.columns = items, columns
         self.spaceBefore, self.spaceAfter = 14, 16
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.cell = (width - _KEY_GAP * (self.columns - 1)) / self.columns
-        self.height = 40 + max(label.wrap(self.cell, height)[1] for _, label in self.items)
+        self.labels = [style.fitting(label, style.KEY_LABEL, self.cell, _TALLEST_LABEL) for _, label in self.items]
+        self.height = 40 + max(label.height for label in self.labels)
         return width, self.height
 
     def draw(self) -> None:
         canvas = self.canv
-        for index, (text, label) in enumerate(self.items):
+        for index, ((text, _), label) in enumerate(zip(self.items, self.labels, strict=True)):
             left = index * (self.cell + _KEY_GAP)
             canvas.setStrokeColor(style.ACCENT)
             canvas.setLineWidth(1)

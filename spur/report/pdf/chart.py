@@ -26,8 +26,8 @@ _BETWEEN_ROWS = 14
 _AXIS_SIZE = 7.5
 _TITLE = style.style(9.5, 12, style.BOLD)
 _LEGEND = style.style(8.5, 11)
-_TALLEST_PANEL = style.HEIGHT - 150
-"""A panel with bars for more than this goes on in another, so that every one has room on a page under its caption."""
+_TALLEST_TEXT = 0.08 * style.HEIGHT
+"""A legend, a panel's title or a bar's label is shortened to this, so that bars have room on every page."""
 _SPLIT_FROM = 0.4 * style.HEIGHT
 """A chart goes on over a page break, between its rows of panels, only where more than this is left of the page."""
 
@@ -64,7 +64,9 @@ class ChartDrawing(Flowable):
             chart.panels[first : first + scale.columns] for first in range(0, len(chart.panels), scale.columns)
         ]
         self.head = (caption.wrap(style.WIDTH, style.HEIGHT)[1] + _BELOW_CAPTION) if caption else 0
-        self.legend = _wrapped(chart.line.label, _LEGEND, style.WIDTH - _DASH - _GAP) if chart.line else None
+        self.legend = (
+            style.fitting(chart.line.label, _LEGEND, style.WIDTH - _DASH - _GAP, _TALLEST_TEXT) if chart.line else None
+        )
         self.head += (self.legend.height + _BELOW_LEGEND) if self.legend else 0
         self.heights = [self._row_height(row) for row in self.rows]
         self.height = self.head + sum(self.heights) + _BETWEEN_ROWS * (len(self.rows) - 1)
@@ -75,6 +77,10 @@ class ChartDrawing(Flowable):
     def beginning(self) -> float:
         """The height without which the chart does not begin on a page."""
         return min(self.height, max(_SPLIT_FROM, self.head + max(self.heights, default=0)))
+
+    def tallest_around(self) -> float:
+        """How much of a page is not bars, at most."""
+        return self.head + max(map(self._title_height, self.rows), default=0) + _AXIS_HEIGHT
 
     def split(self, width: float, height: float) -> list[Any]:
         if height < _SPLIT_FROM:
@@ -118,7 +124,7 @@ class ChartDrawing(Flowable):
         return max(titles) + _BELOW_TITLE if titles else 0
 
     def _title(self, panel: Panel) -> Paragraph:
-        return _wrapped(panel.title, _TITLE, self.scale.panel_width)
+        return style.fitting(panel.title, _TITLE, self.scale.panel_width, _TALLEST_TEXT)
 
     def _draw_panel(self, panel: Panel) -> None:
         """A panel whose bars begin at y = 0 and go down; its title stands above."""
@@ -156,7 +162,7 @@ class ChartDrawing(Flowable):
         canvas.drawRightString(scale.x(scale.maximum), foot - 18.5, style.plain(self.chart.axis_label))
 
     def _draw_texts(self, bar: Bar, middle: float) -> None:
-        """The label at the left; the value after its bar, or after the line where it would stand in its way."""
+        """The label at the left; the value after its bar, on white where the line would run through it."""
         canvas, scale = self.canv, self.scale
         label = _label(bar, scale.size, scale.label_width)
         label.drawOn(canvas, 0, middle - label.height / 2)
@@ -165,12 +171,8 @@ class ChartDrawing(Flowable):
         font = style.ITALIC if length is None else style.BOLD
         x = scale.x(length or 0) + _GAP - 1
         width = stringWidth(text, font, scale.size)
-        if self.chart.line:
-            line = scale.x(self.chart.line.value)
-            if x - 4 < line < x + width + 4:
-                x = line + _GAP - 2
         canvas.setFillColor(style.WHITE)
-        canvas.rect(x - 1, middle - scale.size / 2, width + 3, scale.size, stroke=0, fill=1)
+        canvas.rect(x - 2.5, middle - 0.55 * scale.size, width + 5, 1.1 * scale.size, stroke=0, fill=1)
         canvas.setFillColor(style.GREY if length is None else style.INK)
         canvas.setFont(font, scale.size)
         canvas.drawString(x, middle - 0.33 * scale.size, text)
@@ -185,7 +187,7 @@ class ChartDrawing(Flowable):
         canvas.restoreState()
 
 
-def chart(block: Chart, caption: str, wording: Wording) -> ChartDrawing:
+def chart(block: Chart, caption: Paragraph, wording: Wording) -> ChartDrawing:
     """The chart as a flowable, drawn to a scale on which all its texts find room."""
     columns = 1 if len(block.panels) == 1 else 2
     size = 9 if columns == 1 else 8
@@ -205,11 +207,14 @@ def chart(block: Chart, caption: str, wording: Wording) -> ChartDrawing:
         pitch=max([size * 1.9, *(_label(bar, size, label_width).height + 3 for bar in bars)]),
         maximum=block.axis_max,
     )
-    panels = tuple(part for panel in block.panels for part in _parts(panel, int(_TALLEST_PANEL / scale.pitch)))
-    return ChartDrawing(replace(block, panels=panels), scale, Paragraph(caption, style.CAPTION), wording)
+    drawing = ChartDrawing(block, scale, caption, wording)
+    most = int((style.HEIGHT - drawing.tallest_around()) / scale.pitch)
+    panels = tuple(part for panel in block.panels for part in _parts(panel, most))
+    return ChartDrawing(replace(block, panels=panels), scale, caption, wording)
 
 
 def _parts(panel: Panel, most: int) -> Iterator[Panel]:
+    """A panel with more bars than have room on a page, as several."""
     for first in range(0, len(panel.bars), most):
         yield replace(panel, bars=panel.bars[first : first + most])
 
@@ -232,11 +237,4 @@ def _length(figure: Figure) -> float | None:
 
 
 def _label(bar: Bar, size: float, width: float) -> Paragraph:
-    text = style.hyphenated(bar.label, style.REGULAR, size, width)
-    return _wrapped(text, style.style(size, size * 1.12), width)
-
-
-def _wrapped(text: str, look: Any, width: float) -> Paragraph:
-    paragraph: Paragraph = Paragraph(style.markup(text), look)
-    paragraph.wrap(width, style.HEIGHT)
-    return paragraph
+    return style.fitting(bar.label, style.style(size, size * 1.12), width, _TALLEST_TEXT)

@@ -6,7 +6,7 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from spur.report.document import Document
+from spur.report.document import UNDATED, Document
 from spur.report.pdf import style
 from spur.report.pdf.story import Heading
 from spur.wording import Wording
@@ -64,7 +64,7 @@ class Pages(BaseDocTemplate):
         self.notify("TOCEntry", (flowable.level - 1, flowable.text, self.page, flowable.key))
 
     def _draw_cover(self, canvas: Any, _: Any) -> None:
-        canvas.setDateFormatter(lambda *_: f"D:{self.document.as_of.replace('-', '')}")
+        canvas.setDateFormatter(lambda *_: f"D:{(self.document.as_of or UNDATED).replace('-', '')}")
         canvas.setFillColor(style.ACCENT)
         canvas.rect(0, style.PAGE_HEIGHT - _BAND, style.PAGE_WIDTH + 1, _BAND, stroke=0, fill=1)
         canvas.rect(style.LEFT, style.PAGE_HEIGHT - _COVER_TOP + 22, 44, 3.5, stroke=0, fill=1)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, NextPageTemplate, PageBreak, Paragraph, Spacer
 from reportlab.platypus import Table as Grid
 from reportlab.platypus.tableofcontents import TableOfContents
@@ -12,11 +13,13 @@ from spur.report.document import Block, Bullets, Chart, Document, KeyFigures, Ta
 from spur.report.document import Paragraph as Text
 from spur.report.pdf import blocks, style
 from spur.report.pdf.chart import chart
+from spur.report.pdf.columns import parts
 from spur.report.pdf.table import table
 from spur.wording import Wording
 
 _LEFT_FOR_A_CHAPTER = 0.45 * style.HEIGHT
 """A chapter begins on a new page where less than this is left of the old one."""
+_TALLEST_CAPTION = 0.1 * style.HEIGHT
 _LINES_FOR_A_PARAGRAPH = 3
 """How much of a paragraph must follow its heading before a page ends."""
 
@@ -65,7 +68,7 @@ def story(document: Document, wording: Wording) -> list[Any]:
 
 
 def _cover(document: Document) -> Iterator[Any]:
-    yield Paragraph(style.markup(document.title), style.COVER_TITLE)
+    yield Paragraph(style.markup(_name_kept(document.title)), style.COVER_TITLE)
     yield Paragraph(style.markup(document.subtitle), style.COVER_SUBTITLE)
     yield Spacer(0, 60)
     facts = [
@@ -74,6 +77,15 @@ def _cover(document: Document) -> Iterator[Any]:
     ]
     if facts:
         yield Grid(facts, [0.36 * style.WIDTH, 0.64 * style.WIDTH], style=style.RULED_LIST)
+
+
+def _name_kept(title: str) -> str:
+    """A title whose last two words, a region's name, stand on one line."""
+    before, _, last = title.rpartition(" ")
+    before, _, first = before.rpartition(" ")
+    look = style.COVER_TITLE
+    name = f"{first}{style.NO_BREAK}{last}"
+    return f"{before} {name}" if before and stringWidth(name, look.fontName, look.fontSize) <= style.WIDTH else title
 
 
 def _contents(wording: Wording) -> Iterator[Any]:
@@ -85,15 +97,18 @@ def _contents(wording: Wording) -> Iterator[Any]:
 
 
 def _sections(document: Document, wording: Wording) -> Iterator[Any]:
-    """Headings, and paragraphs that end with a colon, stay with the beginning of what they introduce."""
+    """Headings, and paragraphs that end with a colon, stay with the beginning of what they introduce; the last item of
+    a list with the one before it."""
     numbers: dict[type, Iterator[int]] = {Table: count(1), Chart: count(1)}
     introducing: list[Any] = []
     for index, section in enumerate(document.sections):
         introducing.append(Heading(section.title, section.level, f"section-{index}"))
         for block in section.blocks:
-            for flowable in _flowables(block, numbers, wording):
+            flowables = list(_flowables(block, numbers, wording))
+            for position, flowable in enumerate(flowables, 1):
                 introducing.append(flowable)
-                if not (isinstance(block, Text) and block.text.endswith(":")):
+                last_but_one = isinstance(block, Bullets) and position == len(flowables) - 1
+                if not (last_but_one or (isinstance(block, Text) and block.text.endswith(":"))):
                     yield from _together(introducing)
                     introducing = []
     yield from _together(introducing)
@@ -115,10 +130,16 @@ def _flowables(block: Block, numbers: dict[type, Iterator[int]], wording: Wordin
         case KeyFigures():
             yield from blocks.key_figures(block, wording)
         case Table():
-            yield table(block, _caption("pdf.table", numbers[Table], block.caption, wording), wording)
+            number, divided = next(numbers[Table]), parts(block, wording)
+            for index, part in enumerate(divided):
+                # "Tabell 8a (1/2)."; after z comes aa
+                letter = chr(ord("a") + index % 26) * (index // 26 + 1)
+                name = f"{number}{letter} ({index + 1}/{len(divided)})" if len(divided) > 1 else str(number)
+                yield table(part, _caption("pdf.table", name, block.caption, wording), wording)
         case Chart():
-            yield chart(block, _caption("pdf.figure", numbers[Chart], block.caption, wording), wording)
+            yield chart(block, _caption("pdf.figure", str(next(numbers[Chart])), block.caption, wording), wording)
 
 
-def _caption(key: str, numbers: Iterator[int], text: str, wording: Wording) -> str:
-    return f"{style.markup(wording(key, number=next(numbers)), bold=True)} {style.markup(text)}"
+def _caption(key: str, number: str, text: str, wording: Wording) -> Paragraph:
+    lead = style.markup(wording(key, number=number), bold=True)
+    return style.fitting(text, style.CAPTION, style.WIDTH, _TALLEST_CAPTION, f"{lead} ")

@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import TableStyle
+from reportlab.platypus import Paragraph, TableStyle
 
 REGULAR, BOLD, ITALIC = "SourceSansPro-Regular", "SourceSansPro-Semibold", "SourceSansPro-It"
 
@@ -125,6 +125,19 @@ def hyphenated(text: str, font: str, size: float, width: float) -> str:
     return " ".join(
         _SYLLABLE.sub(SHY, word) if stringWidth(word, font, size) > width else word for word in text.split(" ")
     )
+
+
+def fitting(text: str, look: ParagraphStyle, width: float, most: float | None = None, lead: str = "") -> Paragraph:
+    """The text as a wrapped paragraph, after the markup ``lead``, with its wide words hyphenated; where it would be
+    taller than ``most``, as much of its beginning as has room, and an ellipsis."""
+    kept = len(text)
+    while True:
+        said = text if kept == len(text) else f"{text[:kept].rstrip()}…"
+        paragraph = Paragraph(lead + markup(hyphenated(said, look.fontName, look.fontSize, width)), look)
+        height = paragraph.wrap(width, HEIGHT)[1]
+        if most is None or height <= most or kept <= 1:
+            return paragraph
+        kept = min(kept * 4 // 5, int(1.2 * kept * most / height))
 
 
 def widest_word(text: str, font: str, size: float) -> float:

@@ -1,28 +1,27 @@
 """A table with its caption, header, rows and notes, in the largest type in which its words and numbers fit."""
 
+import re
 from collections.abc import Iterator
-from itertools import groupby
+from dataclasses import replace
 from typing import Any
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph
 from reportlab.platypus import Table as Grid
 
-from spur.analysis.figure import Figure
-from spur.report.document import Cell, Column, Table
+from spur.report.document import Column, Table
 from spur.report.pdf import style
-from spur.report.shown import shown
+from spur.report.pdf.columns import GAP, PADDING, fit, groups, texts
 from spur.wording import Wording
 
-_BODY_SIZES = (9, 8.5, 8, 7.5)
-_SMALLEST_HEADER = 7
-_PADDING = {9: 5, 8.5: 4.5, 8: 3.5, 7.5: 3}
-_ROOMY = 17
-"""How many times its type's size a column of running text is wide, at least, where there is room for that."""
-_GAP = 3
-"""What the rule beneath a header of several columns is shorter than they are, at each end."""
 _KEPT_WHOLE = 0.4 * style.HEIGHT
 """A table that is no taller than this is not split over two pages."""
+_TALLEST_HEADER = 0.12 * style.HEIGHT
+_TALLEST_ROW = 0.3 * style.HEIGHT
+"""A row that is taller is cut into pieces, each a row: a page has room for caption, headers and the tallest row."""
+_PIECE = 0.1 * style.HEIGHT
+_COMPANION = 0.12 * style.HEIGHT
+"""Only rows no taller than this stay together with others: four of them have room on a page."""
+_LETTER = re.compile(r"^(\w) ")
 
 
 class ReportGrid(Grid):
@@ -34,8 +33,6 @@ class ReportGrid(Grid):
     def split(self, width: float, height: float) -> list[Any]:
         if self._height <= _KEPT_WHOLE:
             return []
-        # Only a row that no page has room for is split inside
-        self.splitInRow = int(max(height or 0 for height in self._rowHeights) > 0.8 * style.HEIGHT)
         return super().split(width, height)
 
     def beginning(self) -> float:
@@ -45,108 +42,86 @@ class ReportGrid(Grid):
         return sum(filter(None, self._rowHeights[: self.repeatRows + 2]))
 
 
-def table(block: Table, caption: str, wording: Wording) -> ReportGrid:
+def table(block: Table, caption: Paragraph, wording: Wording) -> ReportGrid:
     """The table as a flowable that repeats its caption and header on every page."""
-    texts = [[_text(cell, wording) for cell in row.cells] for row in block.rows]
-    size, header_size, widths = _fit(block.columns, texts)
-    header = _header(block.columns, header_size, widths)
+    columns = tuple(replace(column, header=_glued(column.header), over=_glued(column.over)) for column in block.columns)
+    written = texts(block, wording)
+    size, header_size, widths = fit(columns, written)
+    header = _header(columns, header_size, widths)
     above = 1 + len(header)
-    blank = [""] * (len(block.columns) - 1)
-    body = [
-        [
-            _paragraph(text, size, width, column, style.BOLD if row.kind == "total" else style.REGULAR)
-            for text, width, column in zip(cells, widths, block.columns, strict=True)
-        ]
-        for cells, row in zip(texts, block.rows, strict=True)
+    blank = [""] * (len(columns) - 1)
+    inner = _inner(widths, PADDING[size])
+    body: list[list[Paragraph]] = []
+    firsts: list[int] = []
+    for cells, row in zip(written, block.rows, strict=True):
+        font = style.BOLD if row.kind == "total" else style.REGULAR
+        firsts.append(len(body))
+        body += _pieces(
+            [_paragraph(*cell, font) for cell in zip(cells, [size] * len(cells), widths, columns, strict=True)], inner
+        )
+    notes = [
+        piece for note in block.notes for piece in _pieces([Paragraph(style.markup(note), style.SMALL)], [style.WIDTH])
     ]
-    notes = [Paragraph(style.markup(note), style.SMALL) for note in block.notes]
-    cells = [[Paragraph(caption, style.CAPTION), *blank], *header, *body, *([[notes, *blank]] if notes else [])]
     commands = [
         *_padding(size),
-        *_over_rules(block.columns, len(header)),
-        *_rules(above, len(body), bool(notes)),
-        *_totals(block, above),
+        *_over_rules(columns, len(header)),
+        *_rules(above, firsts, len(body)),
+        *_kept(above, [_height(cells, inner) for cells in body], [_height(note, [style.WIDTH]) for note in notes]),
+        *_notes(above + len(body), len(notes)),
+        *_totals(block, [above + first for first in firsts]),
     ]
-    return ReportGrid(cells, widths, repeatRows=above, style=commands, spaceBefore=12, spaceAfter=18)
+    grid = [[caption, *blank], *header, *body, *([*note, *blank] for note in notes)]
+    return ReportGrid(grid, widths, repeatRows=above, style=commands, spaceBefore=12, spaceAfter=18)
 
 
-def _text(cell: Cell, wording: Wording) -> str:
-    return shown(cell, wording) if isinstance(cell, Figure) else cell
+def _glued(header: str) -> str:
+    """A header whose lone first letter ("D Handledning") stays on the line of the word after it."""
+    return _LETTER.sub(rf"\1{style.NO_BREAK}", header)
 
 
-def _fit(columns: tuple[Column, ...], texts: list[list[str]]) -> tuple[float, float, list[float]]:
-    """The largest type of body and header in which the columns are roomy, or at least no word breaks, and the columns'
-    widths; where there is none, the smallest type and widths that break the longest words."""
-    for roomy in (True, False):
-        for size in _BODY_SIZES:
-            for header_size in _header_sizes(size):
-                needed = _needed(columns, texts, size, header_size, roomy)
-                if sum(needed) <= style.WIDTH:
-                    return size, header_size, _shared_out(columns, needed)
-    cap = style.WIDTH / len(columns)
-    return size, header_size, _shared_out(columns, [min(width, cap) for width in needed])
+def _inner(widths: list[float], padding: float) -> list[float]:
+    """How wide the text of each column is: the table has no padding at its edges."""
+    inner = [width - 2 * padding for width in widths]
+    inner[0] += padding
+    inner[-1] += padding
+    return inner
 
 
-def _header_sizes(size: float) -> Iterator[float]:
-    while size >= _SMALLEST_HEADER:
-        yield size
-        size -= 0.5
+def _height(cells: list[Paragraph], widths: list[float]) -> float:
+    return max(cell.wrap(width, style.HEIGHT)[1] for cell, width in zip(cells, widths, strict=True))
 
 
-def _needed(
-    columns: tuple[Column, ...], texts: list[list[str]], size: float, header_size: float, roomy: bool
-) -> list[float]:
-    """How wide each column must be, padding included: for its longest word, or, if it is to be roomy, for its longest
-    number with unit and for a few words of running text."""
-    needed = []
-    for index, column in enumerate(columns):
-        widest = style.widest_word(column.header, style.BOLD, header_size)
-        for cells in texts:
-            widest = max(widest, style.widest_word(cells[index], style.BOLD, size))
-            if roomy:
-                whole = stringWidth(style.plain(cells[index]), style.BOLD, size)
-                widest = max(widest, whole if column.numeric else min(whole, _ROOMY * size))
-        needed.append(widest + 2 * _PADDING[size] + 0.5)
-    for over, first, last in _groups(columns):
-        lacking = style.widest_word(over, style.BOLD, header_size) + 2 * _GAP + 0.5 - sum(needed[first : last + 1])
-        if over and lacking > 0:
-            for index in range(first, last + 1):
-                needed[index] += lacking / (last + 1 - first)
-    return needed
+def _pieces(cells: list[Paragraph], widths: list[float]) -> Iterator[list[Paragraph]]:
+    """The row; or, where it is too tall, rows of a few lines each that go on with each other's cells."""
+    if _height(cells, widths) <= _TALLEST_ROW:
+        yield cells
+        return
+    split = [_cut(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    for index in range(max(map(len, split))):
+        yield [
+            pieces[index] if index < len(pieces) else Paragraph("", cell.style)
+            for pieces, cell in zip(split, cells, strict=True)
+        ]
 
 
-def _shared_out(columns: tuple[Column, ...], needed: list[float]) -> list[float]:
-    """The page's width shared out by the columns' relative widths, where none gets less than it needs."""
-    widths = list(needed)
-    free = set(range(len(columns)))
-    while free:
-        room = style.WIDTH - sum(widths[index] for index in range(len(columns)) if index not in free)
-        unit = room / sum(columns[index].width for index in free)
-        short = {index for index in free if columns[index].width * unit < needed[index]}
-        if not short:
-            for index in free:
-                widths[index] = columns[index].width * unit
-            break
-        free -= short
-    return widths
-
-
-def _groups(columns: tuple[Column, ...]) -> Iterator[tuple[str, int, int]]:
-    """Neighbours under the same header: it, and the first and the last of them. A column without one is by itself."""
-    for over, group in groupby(enumerate(columns), lambda pair: pair[1].over or pair[0]):
-        indices = [index for index, _ in group]
-        yield over if isinstance(over, str) else "", indices[0], indices[-1]
+def _cut(paragraph: Paragraph, width: float) -> list[Paragraph]:
+    pieces: list[Any] = []
+    rest: Any = paragraph
+    while rest.wrap(width, style.HEIGHT)[1] > _PIECE:
+        piece, rest = rest.split(width, _PIECE)
+        pieces.append(piece)
+    return [*pieces, rest]
 
 
 def _header(columns: tuple[Column, ...], size: float, widths: list[float]) -> list[list[Any]]:
     own = [
-        _paragraph(column.header, size, width, column, style.BOLD)
+        _paragraph(column.header, size, width, column, style.BOLD, _TALLEST_HEADER)
         for column, width in zip(columns, widths, strict=True)
     ]
     if not any(column.over for column in columns):
         return [own]
     above: list[Any] = []
-    for over, first, last in _groups(columns):
+    for over, first, last in groups(columns):
         # A column that stands under nothing has its header in the upper of the two merged cells
         above.append(_over(over, size, sum(widths[first : last + 1])) if over else own[first])
         above.extend([""] * (last - first))
@@ -155,17 +130,16 @@ def _header(columns: tuple[Column, ...], size: float, widths: list[float]) -> li
 
 def _over(text: str, size: float, width: float) -> Paragraph:
     look = style.style(size, size * 1.25, style.BOLD, textColor=style.ACCENT, alignment=style.CENTRED)
-    return Paragraph(style.markup(style.hyphenated(text, style.BOLD, size, width - 2 * _GAP)), look)
+    return style.fitting(text, look, width - 2 * GAP, _TALLEST_HEADER)
 
 
-def _paragraph(text: str, size: float, width: float, column: Column, font: str) -> Paragraph:
-    alignment = style.RIGHT_ALIGNED if column.numeric else style.LEFT_ALIGNED
-    look = style.style(size, size * 1.28, font, alignment=alignment)
-    return Paragraph(style.markup(style.hyphenated(text, font, size, width - 2 * _PADDING.get(size, 3))), look)
+def _paragraph(text: str, size: float, width: float, column: Column, font: str, most: float | None = None) -> Paragraph:
+    look = style.style(size, size * 1.28, font, alignment=style.RIGHT_ALIGNED if column.numeric else style.LEFT_ALIGNED)
+    return style.fitting(text, look, width - 2 * PADDING.get(size, 3), most)
 
 
 def _padding(size: float) -> list[tuple[Any, ...]]:
-    padding = _PADDING[size]
+    padding = PADDING[size]
     return [
         # For the empty cells beneath merged ones, which would else bring in a font that is not embedded
         ("FONTNAME", (0, 0), (-1, -1), style.REGULAR),
@@ -182,24 +156,23 @@ def _padding(size: float) -> list[tuple[Any, ...]]:
 def _over_rules(columns: tuple[Column, ...], levels: int) -> list[tuple[Any, ...]]:
     """The merged cells of a header of two levels, and the short rules between them."""
     commands: list[tuple[Any, ...]] = []
-    for over, first, last in _groups(columns) if levels == 2 else ():
+    for over, first, last in groups(columns) if levels == 2 else ():
         if not over:
             commands.append(("SPAN", (first, 1), (first, 2)))
             continue
         commands += [
             ("SPAN", (first, 1), (last, 1)),
-            ("LEFTPADDING", (first, 1), (first, 1), _GAP),
-            ("RIGHTPADDING", (first, 1), (first, 1), _GAP),
+            ("LEFTPADDING", (first, 1), (first, 1), GAP),
+            ("RIGHTPADDING", (first, 1), (first, 1), GAP),
             ("LINEBELOW", (first, 1), (last, 1), 0.5, style.ACCENT),
-            ("LINEBEFORE", (first, 1), (first, 1), 2 * _GAP, style.WHITE),
-            ("LINEAFTER", (last, 1), (last, 1), 2 * _GAP, style.WHITE),
+            ("LINEBEFORE", (first, 1), (first, 1), 2 * GAP, style.WHITE),
+            ("LINEAFTER", (last, 1), (last, 1), 2 * GAP, style.WHITE),
         ]
     return commands
 
 
-def _rules(above: int, rows: int, notes: bool) -> list[tuple[Any, ...]]:
-    """The rules; and what must stay together: the header with the first two rows, the notes with the last two."""
-    last = above + rows - 1
+def _rules(above: int, firsts: list[int], pieces: int) -> list[tuple[Any, ...]]:
+    """The rules beneath caption, header and rows; none, and no padding, between the pieces of a row."""
     commands: list[tuple[Any, ...]] = [
         ("SPAN", (0, 0), (-1, 0)),
         ("BOTTOMPADDING", (0, 0), (-1, 0), 6),
@@ -207,21 +180,38 @@ def _rules(above: int, rows: int, notes: bool) -> list[tuple[Any, ...]]:
         ("LINEABOVE", (0, 1), (-1, 1), 1, style.ACCENT),
         ("LINEBELOW", (0, above - 1), (-1, above - 1), 0.8, style.ACCENT),
     ]
-    if rows:
-        commands += [
-            ("LINEBELOW", (0, above), (-1, last - 1), 0.4, style.HAIRLINE),
-            ("LINEBELOW", (0, last), (-1, last), 0.8, style.ACCENT),
-            ("NOSPLIT", (0, above), (0, min(above + 1, last))),
-            ("NOSPLIT", (0, max(above, last - 1)), (0, last + notes)),
-        ]
-    if notes:
-        commands += [("SPAN", (0, -1), (-1, -1)), ("TOPPADDING", (0, -1), (-1, -1), 6)]
+    for first, after in zip(firsts, [*firsts, pieces][1:], strict=True):
+        last = above + after - 1
+        look = (0.8, style.ACCENT) if after == pieces else (0.4, style.HAIRLINE)
+        commands.append(("LINEBELOW", (0, last), (-1, last), *look))
+        if after - first > 1:
+            commands += [
+                ("BOTTOMPADDING", (0, above + first), (-1, last - 1), 0),
+                ("TOPPADDING", (0, above + first + 1), (-1, last), 0),
+            ]
     return commands
 
 
-def _totals(block: Table, above: int) -> list[tuple[Any, ...]]:
+def _kept(above: int, body: list[float], notes: list[float]) -> Iterator[tuple[Any, ...]]:
+    """What must stay together, if it is not too tall: the first two rows, and the last two with the note after them."""
+    last = len(body) - 1
+    for rows in (range(min(2, len(body))), range(max(0, last - 1), last + 1 + bool(notes))):
+        if body and all(height <= _COMPANION for height in [*body, *notes[:1]][rows.start : rows.stop]):
+            yield "NOSPLIT", (0, above + rows.start), (0, above + rows.stop - 1)
+
+
+def _notes(first: int, count: int) -> Iterator[tuple[Any, ...]]:
+    for row in range(first, first + count):
+        yield "SPAN", (0, row), (-1, row)
+        yield "TOPPADDING", (0, row), (-1, row), 6 if row == first else 0
+        yield "BOTTOMPADDING", (0, row), (-1, row), 0
+        # A last column's or a first one's padding would be the spanned cell's
+        yield "RIGHTPADDING", (0, row), (0, row), 0
+
+
+def _totals(block: Table, firsts: list[int]) -> list[tuple[Any, ...]]:
     return [
-        ("LINEABOVE", (0, above + index), (-1, above + index), 0.8, style.ACCENT)
-        for index, row in enumerate(block.rows)
+        ("LINEABOVE", (0, first), (-1, first), 0.8, style.ACCENT)
+        for first, row in zip(firsts, block.rows, strict=True)
         if row.kind == "total"
     ]

@@ -27,13 +27,19 @@ def region_document(material: Material) -> Document:
     sections += [*method_chapter(m), *appendix(m)]
     return Document(
         title=m("region.title", region=m.name),
-        subtitle=m("region.subtitle", round=m.round),
+        subtitle=_marked(m, m("region.subtitle", round=m.round)),
         lang=m.wording.lang,
         facts=_facts(m),
         sections=tuple(sections),
-        footer=m("region.footer", region=m.name, round=m.round),
+        footer=_marked(m, m("region.footer", region=m.name, round=m.round)),
         as_of=m.as_of,
     )
+
+
+def _marked(m: Material, text: str) -> str:
+    """The text, marked where drafts are counted and where the data are made up."""
+    text = m("region.drafts", text=text) if m.drafts else text
+    return m("region.example", text=text) if m.example else text
 
 
 def _facts(m: Material) -> tuple[tuple[str, str], ...]:
@@ -45,6 +51,10 @@ def _facts(m: Material) -> tuple[tuple[str, str], ...]:
         (m("fact.grades"), m(f"grades-used.{m.grades_used}")),
         (m("fact.as-of"), m.as_of or m("fact.as-of-unknown")),
     ]
+    if m.example:
+        facts.append((m("fact.example"), m("fact.example-text")))
+    if m.drafts:
+        facts.append((m("fact.inspections"), m("fact.inspections-drafts", n=m.drafts)))
     if m.baseline:
         facts.append((m("fact.baseline"), m.baseline.name))
     return tuple(facts)

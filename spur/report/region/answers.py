@@ -7,6 +7,7 @@ from spur.report.material import Material, exact
 from spur.rubric.model import Question
 
 NAMED = 3  # questions named as the highest and the lowest
+LISTED = 5  # questions listed in a sentence; the table has them all
 
 
 def answer_chapters(m: Material) -> list[Section]:
@@ -28,7 +29,7 @@ def answer_chapters(m: Material) -> list[Section]:
         if not share(m, question).withheld
     ]
     shown = [q for q in ranked if not share(m, q).withheld and q.area]
-    if len(shown) > 2 * NAMED:
+    if len(shown) > 2 * NAMED and exact(share(m, shown[NAMED - 1])) > exact(share(m, shown[-NAMED])):
         blocks.append(Paragraph(m("answers.highest", questions=named(m, shown[:NAMED]))))
         blocks.append(Paragraph(m("answers.lowest", questions=named(m, shown[: -NAMED - 1 : -1]))))
     blocks.append(_question_table(m, ranked))
@@ -55,8 +56,9 @@ def share(m: Material, question: Question) -> Figure:
 
 def named(m: Material, questions: list[Question]) -> str:
     """ "”Utrustningen är adekvat” (96 %) och …"."""
-    texts = [m("answers.named", question=m.question_text(q), share=share(m, q)) for q in questions]
-    return m.wording.listed(texts)
+    texts = [m("answers.named", question=m.question_text(q), share=share(m, q)) for q in questions[:LISTED]]
+    rest = len(questions) - LISTED
+    return m.wording.listed([*texts, m("answers.more", n=rest)] if rest > 0 else texts)
 
 
 def _question_table(m: Material, questions: list[Question]) -> Table:
@@ -71,6 +73,7 @@ def _question_table(m: Material, questions: list[Question]) -> Table:
                 for end in ("positive", "neutral", "negative")
             ),
             Column(m("column.unanswered"), 1, numeric=True),
+            Column(m("column.dont-know"), 0.8, numeric=True),
             Column(m("column.not-applicable"), 1, numeric=True),
         ),
         tuple(
@@ -81,6 +84,7 @@ def _question_table(m: Material, questions: list[Question]) -> Table:
                     answer(m, question, "n"),
                     *(answer(m, question, f"share_{end}") for end in ("positive", "neutral", "negative")),
                     answer(m, question, "missing"),
+                    answer(m, question, "dont_know"),
                     answer(m, question, "not_applicable"),
                 )
             )

@@ -1,8 +1,10 @@
 """How the trainees' answers stand against the country's."""
 
+from fractions import Fraction
+
 from spur.analysis.figure import Figure
 from spur.report.document import Block, Column, Paragraph, Row, Section, Table
-from spur.report.material import Material, exact
+from spur.report.material import Material
 from spur.report.region.answers import answer, asked_questions, named
 from spur.report.shown import shown
 from spur.rubric.model import Question
@@ -36,8 +38,9 @@ def comparison_chapter(m: Material) -> list[Section]:
 
 def counted(m: Material) -> str:
     """How many questions are more positive, less positive and in line, in a sentence."""
-    verdicts = [_verdict(m, question) for question in asked_questions(m)]
-    return m("comparison.counted", **{verdict.value: verdicts.count(verdict.value) for verdict in ORDER})
+    name = m.baseline.name if m.baseline else ""
+    counts = {v.value: m.of_region("items", f"count:{v.value}", role=m.role, versus=name) for v in ORDER}
+    return m("comparison.counted", **counts)
 
 
 def _verdict(m: Material, question: Question) -> str | None:
@@ -55,7 +58,13 @@ def _versus(m: Material, question: Question, statistic: str) -> Figure:
 
 
 def _by_difference(m: Material, questions: list[Question]) -> list[Question]:
-    return sorted(questions, key=lambda question: -abs(exact(_versus(m, question, "diff"))))
+    """The widest difference first."""
+
+    def width(question: Question) -> Fraction:
+        difference = _versus(m, question, "diff").value
+        return abs(difference) if isinstance(difference, Fraction) else Fraction(0)
+
+    return sorted(questions, key=width, reverse=True)
 
 
 def _table(m: Material, questions: list[Question]) -> Table:

@@ -9,7 +9,9 @@ from spur.report.material import Material, exact
 
 def basis_chapter(m: Material) -> list[Section]:
     """2020 report, Tables 2 and 4: how many units and answers, per group."""
-    blocks: list[Block] = [Paragraph(m("basis.lead", units=m.of_region("units", "n"), responses=_responses(m)))]
+    blocks: list[Block] = [
+        Paragraph(m("basis.lead", units=m.of_region("units", "n"), responses=_responses(m), role=m.role_title(m.role)))
+    ]
     blocks.append(
         Table(
             m("basis.caption", role=m.role_title(m.role)),
@@ -58,7 +60,7 @@ def grade_chapter(m: Material) -> list[Section]:
     below = [a for a in ranked if a not in above]
     line = m.rubric.grading.line
     blocks: list[Block] = [
-        Paragraph(m("grades.lead")),
+        Paragraph(m("grades.lead", **m.grading)),
         Bullets(
             tuple(m.area_title(area) for area in ranked),
             tuple(m("rank", rank=m.of_region(f"area:{area}", "rank")) for area in ranked),
@@ -70,8 +72,13 @@ def grade_chapter(m: Material) -> list[Section]:
         blocks.append(Paragraph(m("grades.above", areas=m.quoted([m.area_title(a) for a in above]), line=line)))
     if below:
         blocks.append(Paragraph(m("grades.below", areas=m.quoted([m.area_title(a) for a in below]), line=line)))
-    blocks.append(Paragraph(" ".join([m(f"grades.used.{m.grades_used}"), *_ties_of_rounding(m, ranked)]), "note"))
+    blocks.append(Paragraph(" ".join([*_grades_used(m), *_ties_of_rounding(m, ranked)]), "note"))
     return [Section(m("grades.title"), tuple(blocks), tab=m("grades.tab"))]
+
+
+def _grades_used(m: Material) -> list[str]:
+    """Which of a unit's grades are told of; nothing where the rubric knows no lift, as there is only one then."""
+    return [m(f"grades.used.{m.grades_used}", **m.grading)] if m.rubric.grading.adjusted_after_plan else []
 
 
 def _ties_of_rounding(m: Material, ranked: list[str]) -> list[str]:
@@ -89,7 +96,7 @@ def area_chart(m: Material) -> Chart:
     return Chart(
         caption=m("grades.chart", line=m.rubric.grading.line),
         alt=m("alt.chart", what=m("grades.chart-short"), numbers=alt),
-        axis_label=m("axis.mean"),
+        axis_label=m("axis.mean", **m.grading),
         axis_max=max(grade.points for grade in m.rubric.grades),
         panels=(Panel("", bars),),
         line=line_at_b(m),

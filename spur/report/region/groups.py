@@ -38,15 +38,18 @@ def _totals(m: Material) -> Section:
             )
         )
     bars = tuple(Bar(m.group_title(group), m.of_group(group, "total", "mean")) for group in groups)
-    blocks += [
-        Paragraph(m("groups.totals-caveat"), "note"),
-        Chart(
-            caption=m("groups.totals-chart", maximum=m.rubric.max_total),
-            alt=m("alt.chart", what=m("groups.totals-short"), numbers=_numbers(m, bars)),
-            axis_label=m("axis.total"),
-            axis_max=m.rubric.max_total,
-            panels=(Panel("", bars),),
-        ),
+    blocks.append(Paragraph(m("groups.totals-caveat"), "note"))
+    if bars:
+        blocks.append(
+            Chart(
+                caption=m("groups.totals-chart", maximum=m.rubric.max_total),
+                alt=m("alt.chart", what=m("groups.totals-short"), numbers=_numbers(m, bars)),
+                axis_label=m("axis.total"),
+                axis_max=m.rubric.max_total,
+                panels=(Panel("", bars),),
+            )
+        )
+    blocks.append(
         Table(
             m("groups.totals-table"),
             (
@@ -63,14 +66,14 @@ def _totals(m: Material) -> Section:
                 Row((m("whole-region"), *(m.of_region("total", s) for s in ("n", "mean", "sd"))), "total"),
             ),
             (m("groups.totals-note"),),
-        ),
-    ]
+        )
+    )
     return Section(m("groups.title"), tuple(blocks), tab=m("groups.tab"))
 
 
 def _areas(m: Material, areas: Sequence[Area]) -> Section:
     """One chart with a panel an area, and its numbers."""
-    span = f"{areas[0].id}–{areas[-1].id}"
+    span = f"{areas[0].id}–{areas[-1].id}" if len(areas) > 1 else areas[0].id
     panels = tuple(
         Panel(
             m.lettered(area.id),
@@ -86,7 +89,7 @@ def _areas(m: Material, areas: Sequence[Area]) -> Section:
     chart = Chart(
         caption=m("groups.areas-chart", areas=span, line=m.rubric.grading.line),
         alt=m("alt.chart", what=m("groups.areas-short", areas=span), numbers=numbers),
-        axis_label=m("axis.mean"),
+        axis_label=m("axis.mean", **m.grading),
         axis_max=max(grade.points for grade in m.rubric.grades),
         panels=panels,
         line=line,

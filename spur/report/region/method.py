@@ -6,11 +6,12 @@ from spur.report.material import Material
 
 
 def method_chapter(m: Material) -> list[Section]:
-    told = ["grades", "as-of", "mean", "rounding", "rank", "total"]
+    told = ["grades", "inspections", "as-of", "mean", "rounding", "rank", "total"]
     if m.has_answers():
         told += ["positive", "denominator", "comparison", "disclosure", "range"]
     told += ["rubric", "software"]
     values = {
+        "scales": _scales(m),
         "used": m(f"grades-used.{m.grades_used}"),
         "as_of": m.as_of or m("fact.as-of-unknown"),
         "maximum": m.rubric.max_total,
@@ -23,12 +24,24 @@ def method_chapter(m: Material) -> list[Section]:
         "version": __version__,
     }
     texts = {key: m(f"method.{key}-text", **values) for key in told}
+    if m.drafts:
+        texts["inspections"] += " " + m("method.inspections-drafts", n=m.drafts)
     if any(requirement.example for requirement in m.rubric.requirements):
         texts["rubric"] += " " + m("method.rubric-examples")
     rows = tuple(Row((m(f"method.{key}"), text)) for key, text in texts.items())
     columns = (Column(m("column.what"), 2), Column(m("column.how"), 7))
     about = Section(m("method.title"), (Table(m("method.table"), columns, rows),), tab=m("method.tab"))
     return [about, _areas(m), _points(m)]
+
+
+def _scales(m: Material) -> str:
+    """Where each scale that the questions use turns positive and negative."""
+    used = {question.scale for question in m.rubric.closed_questions}
+    return " ".join(
+        m("method.positive-scale", scale=s.id, positive_from=s.positive_from, negative_to=s.negative_to)
+        for s in m.rubric.scales
+        if s.id in used and s.positive_from is not None
+    )
 
 
 def _areas(m: Material) -> Section:

@@ -3,9 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from xlsxwriter import Workbook
-
-from spur.report.document import Document, Section
+from spur.excel import ExactWorkbook
+from spur.report.document import UNDATED, Document, Section
 from spur.report.xlsx.grid import Grid
 from spur.report.xlsx.look import BODY, FONT, FORMULA_STARTS, Look
 from spur.report.xlsx.page import Page
@@ -16,14 +15,6 @@ _SHEET_NAME = 31
 _FORBIDDEN = str.maketrans("[]:*?/\\", "()-----")
 _FOOTER = 90  # Excel takes 255 characters at most, with the codes, the page numbers and each & twice
 
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": FONT, "font_size": BODY},
-    "default_row_height": 17,  # pixels: what Excel gives this font
-}
-
 
 def write_xlsx(document: Document, path: Path) -> None:
     """Writes a report as an Excel workbook. The same document gives the same bytes."""
@@ -32,13 +23,13 @@ def write_xlsx(document: Document, path: Path) -> None:
     front, *names = _sheet_names(
         [wording("xlsx.contents"), *(chapter[0].tab or chapter[0].title for chapter in chapters)]
     )
-    with Workbook(str(path), _OPTIONS) as workbook:
+    with ExactWorkbook(str(path), _options()) as workbook:
         workbook.set_properties(
             {
                 "title": document.title,
                 "subject": document.subtitle,
                 "author": "spur",
-                "created": datetime.fromisoformat(document.as_of),
+                "created": datetime.fromisoformat(document.as_of or UNDATED),
             }
         )
         look = Look(workbook)
@@ -52,6 +43,17 @@ def write_xlsx(document: Document, path: Path) -> None:
             for section in sections:
                 painter.section(page, section)
             page.close(_footer(document, wording))
+
+
+def _options() -> dict[str, object]:
+    """Made anew for each workbook: XlsxWriter changes what it is given."""
+    return {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": FONT, "font_size": BODY},
+        "default_row_height": 17,  # pixels: what Excel gives this font
+    }
 
 
 def _chapters(document: Document) -> list[list[Section]]:

@@ -1,8 +1,10 @@
-"""The column that every file about units shares: which unit a row is about."""
+"""Columns that several files share: which unit a row is about, and whose answers it holds."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from spur.intake.table import Row
+from spur.intake.typed import read_word
 from spur.records.problem import Code, Place, Problem, nearest
 from spur.records.unit import Unit
 from spur.rubric.model import Rubric
@@ -14,12 +16,18 @@ def known_unit(row: Row, units: Mapping[str, Unit], problems: list[Problem]) -> 
         return units[row["unit_id"]]
     if row["unit_id"]:
         # hundreds of units may be allowed: only the nearest is told
-        problems.append(
-            row.problem(Code.UNIT_UNKNOWN, "unit_id", allowed=filter(None, [nearest(row["unit_id"], units)]))
-        )
+        problem = row.problem(Code.UNIT_UNKNOWN, "unit_id")
+        problems.append(replace(problem, suggestion=nearest(row["unit_id"], units)))
     else:
         problems.append(row.problem(Code.VALUE_MISSING, "unit_id"))
     return None
+
+
+def read_role(row: Row, rubric: Rubric, problems: list[Problem]) -> str:
+    """The role's id, given as that or as its title in any language; "" with a problem added for anything else."""
+    titles = {title: role.id for role in rubric.roles for title in role.title.values()}
+    ids = [role.id for role in rubric.roles]
+    return read_word(row, "role", ids, Code.ROLE_UNKNOWN, problems, required=True, names=titles)
 
 
 def units_outside_groups(

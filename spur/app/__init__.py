@@ -1,0 +1,58 @@
+"""What spur can do, one function a verb: the public Python API, and the only place that joins the rooms.
+
+Everything takes paths, words and a database URL, and either returns what happened or raises
+:class:`~spur.records.problem.InvalidInput` with every problem found; then nothing was kept.
+"""
+
+from spur.app.demonstration import demo
+from spur.app.imports import ImportSummary, import_baseline, import_grades, import_survey, import_units, init
+from spur.app.inspections import (
+    PlansOwed,
+    UnitHistory,
+    comment_inspection,
+    move_inspections,
+    plans_owed,
+    receive_plans,
+    unit_history,
+)
+from spur.app.reports import OUTPUTS, Output, Report, report_region
+from spur.app.rubrics import check_rubric, find_rubric, pinned_rubric, shelf
+from spur.app.workbooks import (
+    CheckedWorkbook,
+    annotate,
+    check_workbooks,
+    export_inspection,
+    import_workbooks,
+    templates,
+)
+
+__all__ = [
+    "OUTPUTS",
+    "CheckedWorkbook",
+    "ImportSummary",
+    "Output",
+    "PlansOwed",
+    "Report",
+    "UnitHistory",
+    "annotate",
+    "check_rubric",
+    "check_workbooks",
+    "comment_inspection",
+    "demo",
+    "export_inspection",
+    "find_rubric",
+    "import_baseline",
+    "import_grades",
+    "import_survey",
+    "import_units",
+    "import_workbooks",
+    "init",
+    "move_inspections",
+    "pinned_rubric",
+    "plans_owed",
+    "receive_plans",
+    "report_region",
+    "shelf",
+    "templates",
+    "unit_history",
+]

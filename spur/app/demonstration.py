@@ -1,0 +1,26 @@
+"""The whole way once, with the shipped data."""
+
+from pathlib import Path
+
+from spur.app.imports import ImportSummary, import_baseline, import_grades, import_survey, import_units, init
+from spur.app.reports import Report, made, report_region
+from spur.shipped import shipped
+from spur.wording import Lang
+
+
+def demo(out: Path, lang: Lang = "sv") -> tuple[list[ImportSummary], Report]:
+    """The whole way once, with the shipped data of 2019 in a new database of its own in ``out``."""
+    data = shipped("fixtures/vastmanland-2019")
+    made(out)
+    path = out / "demo.db"
+    for leftover in (path, path.with_name("demo.db-wal"), path.with_name("demo.db-shm")):
+        leftover.unlink(missing_ok=True)
+    db, rubric, round_, name, region = f"sqlite:///{path}", "spur-st@2018", "2019", "national-2017-2019", "vastmanland"
+    init(db)
+    summaries = [
+        import_units(db, data / "units.csv"),
+        import_grades(db, data / "grades.csv", rubric, round_),
+        import_survey(db, data / "survey.csv", rubric, round_),
+        import_baseline(db, data / "baseline_national_2017_2019.csv", rubric, name, excludes=region),
+    ]
+    return summaries, report_region(db, region, round_, baseline=name, lang=lang, out=out, example=True)

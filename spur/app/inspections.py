@@ -1,0 +1,188 @@
+"""The course of an inspection: its state, the unit's comments, the action plans, and its history."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from spur import __version__
+from spur.analysis.history import Entry, round_history
+from spur.analysis.plans import OwedPlan, owed_plans, plan_problems, with_lifts
+from spur.analysis.states import may_become, move_problems, state_of, too_early
+from spur.app.known import drafts, known, known_unit, left_out, unknown, unknown_unit
+from spur.app.rubrics import kept_rubric, rubric_of_round
+from spur.ledger.ledger import Ledger
+from spur.ledger.reading import View
+from spur.records.event import EventKind, InspectionEvent, State
+from spur.records.grade import GradeEvent
+from spur.records.problem import Code, InvalidInput, Place, Problem
+from spur.records.unit import Unit
+from spur.rubric.model import PinnedRubric
+from spur.settings import load_settings
+
+Events = tuple[InspectionEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlansOwed:
+    """Who owes an action plan, the overdue first; the units that owe them; and what a reader should know of it."""
+
+    plans: tuple[OwedPlan, ...]
+    units: dict[str, Unit]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHistory:
+    unit: Unit
+    entries: tuple[Entry, ...]
+
+
+def move_inspections(
+    db: str, units: Sequence[str] | None, state: State, round_: str, *, on: date, by: str, note: str = ""
+) -> Events:
+    """Move the inspections of these units to a state, all of them or none. Without units: every inspection of the round
+    that may go there, be they none. Returns the moves."""
+
+    def decide(view: View) -> Events:
+        known(round_, view.rounds(), Code.ROUND_UNKNOWN)
+        known_units, inspected, last = view.units(), view.inspected_on(round_), view.states(round_)
+        chosen = units
+        if chosen is None:
+            chosen = [unit for unit in inspected if may_become(state_of(last.get(unit)), state)]
+        problems: list[Problem] = []
+        moves = [_event(EventKind.STATE, unit, round_, on, by, note, state=state) for unit in dict.fromkeys(chosen)]
+        for move in moves:
+            unit = move.unit_id
+            uninspected = _uninspected(unit, round_, known_units, inspected)
+            problems += uninspected or move_problems(move, inspected[unit], last.get(unit))
+        return _unless(problems, moves)
+
+    return Ledger.open(db).record(decide)
+
+
+def comment_inspection(
+    db: str, unit: str, area: str, round_: str, text: str, *, on: date, by: str
+) -> InspectionEvent:  # fmt: skip
+    """Record what a unit says of what the inspectors wrote of an area."""
+    comment = _event(EventKind.COMMENT, unit, round_, on, by, text, area=area)
+
+    def decide(view: View) -> Events:
+        known(round_, view.rounds(), Code.ROUND_UNKNOWN)
+        inspected = view.inspected_on(round_)
+        problems = _uninspected(unit, round_, view.units(), inspected)
+        if not problems:
+            problems += unknown(area, _areas(rubric_of_round(view, round_, drafts=True)), Code.AREA_UNKNOWN)
+            problems += too_early(comment, inspected[unit])
+        return _unless(problems, [comment])
+
+    return Ledger.open(db).record(decide)[0]
+
+
+def receive_plans(
+    db: str, unit: str, areas: Sequence[str], round_: str, *, on: date, note: str, by: str = ""
+) -> Events:  # fmt: skip
+    """Record the action plan that a unit has sent in for these areas, all of them or none. What it lifts is not kept:
+    that follows from it and the grade (see ``spur.analysis.plans``)."""
+
+    def decide(view: View) -> Events:
+        known_unit(unit, view.units())
+        known(round_, view.rounds(), Code.ROUND_UNKNOWN)
+        pinned = rubric_of_round(view, round_, drafts=True)
+        grades = with_lifts(_grades_or_drafts(view, round_), view.inspection_events(round_), pinned.model)
+        plans = [_event(EventKind.PLAN, unit, round_, on, by, note, area=area) for area in dict.fromkeys(areas)]
+        problems: list[Problem] = []
+        for plan in plans:
+            strange = list(unknown(plan.area, _areas(pinned), Code.AREA_UNKNOWN))
+            problems += strange or plan_problems(plan, grades, pinned.model)
+        return _unless(problems, plans)
+
+    return Ledger.open(db).record(decide)
+
+
+def plans_owed(db: str, round_: str, *, as_of: date, settings: Path | None = None) -> PlansOwed:
+    """Who owes an action plan on a day. Plans are due by the region's settings file; without one there is no
+    deadline."""
+    region = load_settings(settings) if settings else None
+    with Ledger.open(db).view() as view:
+        known(round_, view.rounds(), Code.ROUND_UNKNOWN)
+        units, graded = view.units(), view.grade_events(round_)
+        notices = left_out(drafts(view, round_, as_of=as_of))
+        if not graded:
+            return PlansOwed((), units, notices)
+        rubric = rubric_of_round(view, round_).model
+        grades = with_lifts(graded, view.inspection_events(round_), rubric)
+    days = region.plan.days if region else None
+    deadlines = {each.id: days for each in units.values() if region and days and each.region == region.region.id}
+    return PlansOwed(owed_plans(grades, rubric, as_of, deadlines), units, notices)
+
+
+def unit_history(db: str, unit: str, round_: str | None = None) -> UnitHistory:
+    """Everything that has happened to a unit's grades, in one round or in each of them."""
+    with Ledger.open(db).view() as view:
+        about = known_unit(unit, view.units())
+        rounds = view.rounds()
+        if round_ is not None:
+            known(round_, rounds, Code.ROUND_UNKNOWN)
+            rounds = [round_]
+        return UnitHistory(about, tuple(entry for each in rounds for entry in _round_history(view, unit, each)))
+
+
+def _round_history(view: View, unit: str, round_: str) -> tuple[Entry, ...]:
+    imports = [each for each in view.imports_of_unit(unit) if each.file.round == round_]
+    recorded = [each for each in view.events_of_unit(unit) if each.round == round_]
+    telling = view.telling_imports(round_, unit)
+    lifts: list[GradeEvent] = []
+    # a report refuses a round of several rubrics; the history of one tells each grade by its own
+    for rubric_hash in sorted({each.file.rubric_hash for each in imports if each.file.rubric_hash}):
+        standing = [
+            event
+            for each in imports
+            for event in each.events
+            if each.file.rubric_hash == rubric_hash and telling.get(event.area) == each.number
+        ]
+        lifts += with_lifts(standing, recorded, kept_rubric(view, rubric_hash).model)[len(standing) :]
+    return round_history(round_, imports, recorded, lifts, telling)
+
+
+def _grades_or_drafts(view: View, round_: str) -> list[GradeEvent]:
+    """The grades that count and, where a unit has none in an area, a draft's: a plan may come in before its inspection
+    has been calibrated."""
+    counted = view.grade_events(round_)
+    there = {(each.unit_id, each.area) for each in counted}
+    return counted + [
+        each for each in view.grade_events(round_, drafts=True) if (each.unit_id, each.area) not in there
+    ]  # fmt: skip
+
+
+def _event(
+    kind: EventKind,
+    unit: str,
+    round_: str,
+    on: date,
+    by: str,
+    note: str,
+    *,
+    area: str = "",
+    state: State | None = None,
+) -> InspectionEvent:
+    return InspectionEvent(kind, unit, round_, on, by, note, datetime.now(UTC), __version__, area, state)
+
+
+def _uninspected(unit: str, round_: str, units: Collection[str], inspected: Collection[str]) -> list[Problem]:
+    """A problem for a unit that nobody has heard of, or of which the round has no joint workbook."""
+    problems = list(unknown_unit(unit, units))
+    if not problems and unit not in inspected:
+        problems.append(Problem(Code.INSPECTION_UNKNOWN, Place(""), found=unit, also=round_))
+    return problems
+
+
+def _areas(pinned: PinnedRubric) -> list[str]:
+    return [area.id for area in pinned.model.areas]
+
+
+def _unless(problems: Sequence[Problem], events: Sequence[InspectionEvent]) -> Events:
+    """The events, unless something speaks against them."""
+    if problems:
+        raise InvalidInput(problems)
+    return tuple(events)

@@ -1,0 +1,355 @@
+"""A filled-in workbook → an inspection, with every mistake at its cell.
+
+What the cells mean is told by ids (see ``spur.intake.workbook``), so an inspector may sort, insert, hide, rename and
+translate as they like. What they wrote in a text comes back letter for letter; a finding or a grade is matched by code
+or label, and what matches none is a problem, never a blank.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from spur.intake.book import Book, Cell, Sheet
+from spur.intake.workbook import (
+    ABOUT,
+    COMMENTS,
+    FINDING,
+    FORMAT,
+    GRADE_ROW,
+    NOTE,
+    PREFIX,
+    START,
+    VALUE,
+    About,
+    Address,
+    AreaText,
+    Start,
+    area_sheet,
+    comment_row,
+    requirement_row,
+)
+from spur.records.inspection import AreaJudgement, FoundRequirement, Inspection, Judgement
+from spur.records.problem import Code, Place, Problem, nearest
+from spur.records.unit import Unit
+from spur.rubric.expected import expected_grade, speaking_against
+from spur.rubric.model import Rubric, folded
+from spur.wording import LANGUAGES, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in one input cell: ``text`` as a person reads it, ``value`` as the file has it."""
+
+    text: str
+    value: object
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a workbook says of itself on its hidden sheet."""
+
+    rubric: str
+    rubric_hash: str
+    unit: str
+    round: str
+    language: str
+
+
+@dataclass
+class Page:
+    """One sheet of spur's, with the rows and columns that mean something, wherever they now are."""
+
+    file: str
+    kind: str
+    sheet: Sheet
+    rows: dict[str, int]
+    columns: dict[str, int]
+    problems: list[Problem] = field(default_factory=list)
+    addresses: dict[str, Address] = field(default_factory=dict)
+    """The address of each cell that was looked at, by its A1 name."""
+
+    def entry(self, row_id: str, column_id: str) -> Entry:
+        """The cell's content; an error cell, or a formula whose result was never computed, is a problem."""
+        row, column = self.rows.get(row_id), self.columns.get(column_id)
+        if row is None or column is None:
+            return Entry("", None, Place(self.file, self.sheet.title))
+        name = self.sheet.a1(row, column)
+        place = Place(self.file, self.sheet.title, cell=name)
+        self.addresses[name] = (self.kind, row_id, column_id)
+        cell = self.sheet.cells.get((row, column))
+        if cell is None:
+            return Entry("", None, place)
+        if cell.kind == "error":
+            self.problems.append(Problem(Code.CELL_ERROR, place, found=str(cell.value)))
+            return Entry("", None, place)
+        if cell.kind == "uncached":
+            self.problems.append(Problem(Code.CELL_NOT_COMPUTED, place, found=str(cell.value)))
+            return Entry("", None, place)
+        return Entry(_as_text(cell), cell.value, place)
+
+    def require(self, row_ids: list[str]) -> None:
+        """A problem for every row that should be there and is not, and for every id that should not."""
+        for row_id in row_ids:
+            if row_id not in self.rows:
+                self.problems.append(
+                    Problem(
+                        Code.ROW_MISSING, Place(self.file, self.sheet.title), found=row_id.partition(":")[2] or row_id
+                    )
+                )
+        for row_id, row in self.rows.items():
+            if row_id not in row_ids:
+                place = Place(self.file, self.sheet.title, row=row)
+                self.problems.append(Problem(Code.ROW_UNKNOWN, place, row_id, suggestion=nearest(row_id, row_ids)))
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A workbook's sheets of spur's by their kind, its cover, and what was wrong with it as such.
+
+    ``cover`` is None when the file is no workbook of spur's, or one of a format that cannot be read.
+    """
+
+    file: str
+    cover: Cover | None
+    pages: Mapping[str, Page]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadInspection:
+    """An inspection as far as it could be read, with every problem. ``addresses`` tells what the cell at a sheet's
+    title and an A1 name means."""
+
+    inspection: Inspection
+    problems: tuple[Problem, ...]
+    addresses: Mapping[tuple[str, str], Address]
+
+
+def recognise(book: Book) -> Workbook:
+    """Find spur's sheets in a book and read what it says of itself."""
+    pages: dict[str, Page] = {}
+    problems: list[Problem] = []
+    for sheet in book.sheets:
+        page = _page(book.file, sheet)
+        if page is None:
+            problems.append(Problem(Code.SHEET_IGNORED, Place(book.file, sheet.title), found=sheet.title))
+        elif page.kind in pages:
+            place = Place(book.file, sheet.title)
+            problems.append(Problem(Code.SHEET_DUPLICATE, place, sheet.title, also=pages[page.kind].sheet.title))
+        else:
+            pages[page.kind] = page
+            problems += page.problems
+            page.problems.clear()
+    about = pages.get(ABOUT)
+    if about is None:
+        return Workbook(book.file, None, {}, (Problem(Code.WORKBOOK_FOREIGN, Place(book.file), found=book.file),))
+    said = {each: about.entry(each, VALUE).text for each in About}
+    if said[About.FORMAT] != str(FORMAT):
+        problem = Problem(Code.WORKBOOK_FORMAT, Place(book.file), found=said[About.FORMAT], also=str(FORMAT))
+        return Workbook(book.file, None, pages, (problem,))
+    cover = Cover(
+        said[About.RUBRIC], said[About.RUBRIC_HASH], said[About.UNIT], said[About.ROUND], said[About.LANGUAGE]
+    )  # fmt: skip
+    return Workbook(book.file, cover, pages, tuple(problems))
+
+
+def read_inspection(
+    workbook: Workbook, cover: Cover, rubric: Rubric, units: Mapping[str, Unit] | None
+) -> ReadInspection:
+    """Read a recognised workbook against the rubric that it was made from. ``units`` are the known ones; None where
+    there is no telling."""
+    problems = list(workbook.problems)
+    if units is not None and cover.unit not in units:
+        suggestion = nearest(cover.unit, units)
+        problems.append(Problem(Code.UNIT_UNKNOWN, Place(workbook.file), cover.unit, suggestion=suggestion))
+    comments = workbook.pages.get(COMMENTS)
+    areas: list[AreaJudgement] = []
+    for area in rubric.areas:
+        page = workbook.pages.get(area_sheet(area.id))
+        if page is None:
+            place = Place(workbook.file)
+            problems.append(
+                Problem(Code.SHEET_MISSING, place, f"{area.id} {rubric.in_language(area.title, cover.language)}")
+            )
+            continue
+        comment = comments.entry(comment_row(area.id), NOTE).text if comments else ""
+        areas.append(_area(page, area.id, rubric, comment))
+    start = workbook.pages.get(START)
+    if start is None:
+        problems.append(Problem(Code.SHEET_MISSING, Place(workbook.file), "Start"))
+    inspection = _inspection(start, cover, tuple(areas))
+    for page in workbook.pages.values():
+        problems += page.problems
+    problems += _left_open(workbook.file, inspection, rubric)
+    problems += _against_the_rule(workbook, inspection, rubric)
+    addresses = {
+        (page.sheet.title, name): address
+        for page in workbook.pages.values()
+        for name, address in page.addresses.items()
+    }
+    return ReadInspection(inspection, tuple(problems), addresses)
+
+
+def _page(file: str, sheet: Sheet) -> Page | None:
+    """The sheet as one of spur's, or None. Its corner, the first cell with a kind of sheet, may have moved."""
+    corner = next(
+        (
+            (place, cell.value)
+            for place, cell in sorted(sheet.cells.items())
+            if isinstance(cell.value, str) and cell.value.startswith(PREFIX)
+        ),
+        None,
+    )
+    if corner is None:
+        return None
+    (top, left), kind = corner
+    page = Page(file, kind, sheet, {}, {})
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if not isinstance(cell.value, str) or not cell.value:
+            continue
+        if row == top and column > left:
+            page.columns.setdefault(cell.value, column)
+        elif column == left and row > top:
+            if cell.value in page.rows:
+                place = Place(file, sheet.title, row=row)
+                problem = Problem(Code.ROW_DUPLICATE, place, cell.value, also=str(page.rows[cell.value]))
+                page.problems.append(problem)
+            page.rows.setdefault(cell.value, row)
+    return page
+
+
+def _area(page: Page, area_id: str, rubric: Rubric, comment: str) -> AreaJudgement:
+    requirements = rubric.requirements_of(area_id)
+    page.require([*(requirement_row(each.id) for each in requirements), *(text.row for text in AreaText), GRADE_ROW])
+    found = tuple(
+        FoundRequirement(
+            each.id,
+            _finding(page, requirement_row(each.id), rubric),
+            page.entry(requirement_row(each.id), NOTE).text,
+        )
+        for each in requirements
+    )
+    grade = page.entry(GRADE_ROW, FINDING)
+    codes = [each.code for each in rubric.grades]
+    code = next((code for code in codes if folded(code) == folded(grade.text)), "")
+    if grade.text.strip() and not code:
+        problem = Problem(
+            Code.GRADE_UNKNOWN, grade.place, grade.text, tuple(codes), nearest(grade.text.strip()[:1], codes)
+        )
+        page.problems.append(problem)
+    texts = {text: page.entry(text.row, NOTE).text for text in AreaText}
+    return AreaJudgement(
+        area=area_id,
+        grade=code,
+        motivation=page.entry(GRADE_ROW, NOTE).text,
+        description=texts[AreaText.DESCRIPTION],
+        strengths=texts[AreaText.STRENGTHS],
+        weaknesses=texts[AreaText.WEAKNESSES],
+        possibilities=texts[AreaText.POSSIBILITIES],
+        comment=comment,
+        found=found,
+    )
+
+
+def _finding(page: Page, row_id: str, rubric: Rubric) -> str:
+    entry = page.entry(row_id, FINDING)
+    if not entry.text.strip():
+        return ""
+    finding = rubric.finding(entry.text)
+    if finding is None:
+        labels = tuple(rubric.in_language(each.label, rubric.languages[0]) for each in rubric.findings)
+        page.problems.append(
+            Problem(Code.FINDING_UNKNOWN, entry.place, entry.text, labels, nearest(entry.text.strip(), labels))
+        )
+        return ""
+    return finding.code
+
+
+def _inspection(start: Page | None, cover: Cover, areas: tuple[AreaJudgement, ...]) -> Inspection:
+    if start is None:
+        return Inspection(cover.unit, cover.round, None, (), Judgement.JOINT, "", areas)
+    start.require(list(Start))
+    names = start.entry(Start.INSPECTORS, VALUE).text.replace("\n", ",").replace(";", ",").split(",")
+    inspectors = tuple(name.strip() for name in names if name.strip())
+    inspector = start.entry(Start.INSPECTOR, VALUE)
+    judgement = _judgement(start)
+    if not inspectors:
+        place = start.entry(Start.INSPECTORS, VALUE).place
+        start.problems.append(Problem(Code.INSPECTORS_MISSING, place))
+    if judgement is Judgement.OWN and not inspector.text.strip():
+        start.problems.append(Problem(Code.INSPECTOR_MISSING, inspector.place))
+    own = inspector.text.strip() if judgement is Judgement.OWN else ""
+    return Inspection(cover.unit, cover.round, _date(start), inspectors, judgement, own, areas)
+
+
+def _judgement(start: Page) -> Judgement:
+    """What the start sheet says that the workbook holds; a joint judgement where it says nothing."""
+    entry = start.entry(Start.JUDGEMENT, VALUE)
+    said = {
+        folded(name): judgement
+        for judgement in Judgement
+        for name in (judgement.value, *(Wording(lang)(f"workbook.judgement-{judgement}") for lang in LANGUAGES))
+    }
+    if entry.text.strip() and folded(entry.text) not in said:
+        allowed = tuple(Wording(LANGUAGES[0])(f"workbook.judgement-{judgement}") for judgement in Judgement)
+        start.problems.append(Problem(Code.JUDGEMENT_UNKNOWN, entry.place, entry.text, allowed))
+    return said.get(folded(entry.text), Judgement.JOINT)
+
+
+def _date(start: Page) -> date | None:
+    entry = start.entry(Start.INSPECTED_ON, VALUE)
+    match entry.value:
+        case datetime():
+            return entry.value.date()
+        case date():
+            return entry.value
+    if not entry.text.strip():
+        start.problems.append(Problem(Code.INSPECTION_UNDATED, entry.place))
+        return None
+    try:
+        return date.fromisoformat(entry.text.strip())
+    except ValueError:
+        start.problems.append(Problem(Code.DATE_INVALID, entry.place, entry.text))
+        return None
+
+
+def _left_open(file: str, inspection: Inspection, rubric: Rubric) -> Iterator[Problem]:
+    """What has not been filled in yet, for each area: told, and no hindrance."""
+    for area in inspection.areas:
+        left = [each.requirement for each in area.found if not each.finding]
+        if left:
+            yield Problem(Code.FINDINGS_OPEN, Place(file), found=area.area, also=", ".join(left))
+    ungraded = [area.area for area in inspection.areas if not area.grade]
+    if ungraded:
+        yield Problem(Code.AREAS_UNGRADED, Place(file), found=inspection.unit_id, also=", ".join(ungraded))
+
+
+def _against_the_rule(workbook: Workbook, inspection: Inspection, rubric: Rubric) -> Iterator[Problem]:
+    """Where the inspector's grade is not the one that the rubric's rule expects, and why. The inspector's stands."""
+    for area in inspection.areas:
+        expected = expected_grade(rubric, area.area, area.findings)
+        if not area.grade or expected is None or expected == area.grade:
+            continue
+        place = workbook.pages[area_sheet(area.area)].entry(GRADE_ROW, FINDING).place
+        better = rubric.points(area.grade) > rubric.points(expected)
+        against = speaking_against(rubric, area.area, area.findings, area.grade) if better else ()
+        also = f"{expected} ({', '.join(against)})" if against else expected
+        yield Problem(Code.GRADE_UNEXPECTED, place, found=f"{area.area}: {area.grade}", also=also)
+
+
+def _as_text(cell: Cell) -> str:
+    """A cell as a person reads it: a whole number without decimals, a date as ISO."""
+    match cell.value:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if cell.value else "FALSE"
+        case float() if cell.value.is_integer():
+            return str(int(cell.value))
+        case datetime() if cell.value.time().isoformat() == "00:00:00":
+            return cell.value.date().isoformat()
+        case datetime() | date():
+            return cell.value.isoformat()
+        case _:
+            return str(cell.value)

@@ -1,0 +1,129 @@
+"""Keeping inspections: what a workbook tells, the grades that it sets, and what a person records of its course."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, func, insert, select
+
+from spur.ledger.counting import of_round
+from spur.ledger.keeping import already_kept, keep_rubric, open_import
+from spur.ledger.schema import area_judgement, finding, grade_event, import_, inspection, inspection_event
+from spur.records.event import InspectionEvent
+from spur.records.grade import GradeKind
+from spur.records.imported import Import, Kept
+from spur.records.inspection import Inspection, Judgement
+from spur.records.problem import Code, InvalidInput, Place, Problem
+from spur.rubric.model import PinnedRubric
+
+Item = tuple[Import, PinnedRubric, Inspection]
+
+
+def refuse_twice(items: Sequence[Item]) -> None:
+    """Raises InvalidInput where two unlike files tell of the same inspection: nothing says which of them applies."""
+    first: dict[tuple[str, ...], Import] = {}
+    problems = []
+    for new, _, told in items:
+        other = first.setdefault((told.unit_id, told.round, told.judgement, told.inspector), new)
+        if other.file_hash != new.file_hash:
+            place = Place(new.file_name)
+            problems.append(Problem(Code.INSPECTION_TWICE, place, found=told.unit_id, also=other.file_name))
+    if problems:
+        raise InvalidInput(problems)
+
+
+def keep_inspection(connection: Connection, new: Import, pinned: PinnedRubric, told: Inspection) -> Kept:
+    """Keep a workbook. It replaces the one in force for the same inspection: the joint one of the unit and round, or
+    the same inspector's own."""
+    new = replace(new, round=told.round)
+    if (kept := already_kept(connection, new)) is not None:
+        return kept
+    keep_rubric(connection, pinned)
+    replaced = _in_force(connection, told)
+    number = open_import(connection, replace(new, replaces=replaced))
+    _insert_inspection(connection, number, told)
+    graded = select(func.count()).where(area_judgement.c.import_id == replaced, area_judgement.c.grade != "")
+    return Kept(number, superseded=connection.scalar(graded) or 0)
+
+
+def keep_events(connection: Connection, events: Sequence[InspectionEvent]) -> None:
+    rows = [
+        {
+            "kind": each.kind.value,
+            "unit_id": each.unit_id,
+            "round": each.round,
+            "area": each.area,
+            "state": each.state.value if each.state else "",
+            "note": each.note,
+            "happened_on": each.on.isoformat(),
+            "by_whom": each.by,
+            "recorded_at": each.at.isoformat(timespec="seconds"),
+            "tool_version": each.tool_version,
+        }
+        for each in events
+    ]
+    if rows:
+        connection.execute(insert(inspection_event), rows)
+
+
+def _in_force(connection: Connection, told: Inspection) -> int | None:
+    same = (
+        (inspection.c.unit_id == told.unit_id)
+        & (inspection.c.judgement == told.judgement.value)
+        & (inspection.c.inspector == told.inspector)
+    )
+    return connection.scalar(select(import_.c.id).join(inspection).where(same, of_round("inspection", told.round)))
+
+
+def _insert_inspection(connection: Connection, number: int, told: Inspection) -> None:
+    on = told.inspected_on.isoformat() if told.inspected_on else None
+    row = {
+        "import_id": number,
+        "unit_id": told.unit_id,
+        "judgement": told.judgement.value,
+        "inspector": told.inspector,
+        "inspected_on": on,
+        "inspectors": json.dumps(told.inspectors, ensure_ascii=False),
+    }
+    connection.execute(insert(inspection), row)
+    areas = [
+        {
+            "import_id": number,
+            "area": each.area,
+            "grade": each.grade,
+            "motivation": each.motivation,
+            "description": each.description,
+            "strengths": each.strengths,
+            "weaknesses": each.weaknesses,
+            "possibilities": each.possibilities,
+            "comment": each.comment,
+        }
+        for each in told.areas
+    ]
+    found = [
+        {
+            "import_id": number,
+            "area": area.area,
+            "requirement": each.requirement,
+            "finding": each.finding,
+            "note": each.note,
+        }
+        for area in told.areas
+        for each in area.found
+    ]
+    # what one inspector thinks is no grade of the unit's
+    grades = [
+        {
+            "import_id": number,
+            "unit_id": told.unit_id,
+            "area": each.area,
+            "kind": GradeKind.AT_INSPECTION.value,
+            "grade": each.grade,
+            "happened_on": on,
+        }
+        for each in told.areas
+        if each.grade and told.judgement is Judgement.JOINT
+    ]
+    for table, rows in ((area_judgement, areas), (finding, found), (grade_event, grades)):
+        if rows:
+            connection.execute(insert(table), rows)
