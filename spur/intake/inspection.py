@@ -19,6 +19,7 @@ from spur.intake.workbook import (
     NOTE,
     PREFIX,
     START,
+    STATIC,
     VALUE,
     About,
     Address,
@@ -34,6 +35,8 @@ from spur.records.unit import Unit
 from spur.rubric.expected import expected_grade, speaking_against
 from spur.rubric.model import Rubric, folded
 from spur.wording import LANGUAGES, Wording
+
+TOLD = 60  # characters of a text that a problem repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,18 +208,33 @@ def _page(file: str, sheet: Sheet) -> Page | None:
         return None
     (top, left), kind = corner
     page = Page(file, kind, sheet, {}, {})
+    marked_rows, marked_columns = {top}, {left}
     for (row, column), cell in sorted(sheet.cells.items()):
         if not isinstance(cell.value, str) or not cell.value:
             continue
         if row == top and column > left:
+            marked_columns.add(column)
             page.columns.setdefault(cell.value, column)
         elif column == left and row > top:
+            marked_rows.add(row)
+            if cell.value == STATIC:
+                continue
             if cell.value in page.rows:
                 place = Place(file, sheet.title, row=row)
                 problem = Problem(Code.ROW_DUPLICATE, place, cell.value, also=str(page.rows[cell.value]))
                 page.problems.append(problem)
             page.rows.setdefault(cell.value, row)
+    page.problems += [
+        Problem(Code.WORDS_OUTSIDE, Place(file, sheet.title, cell=sheet.a1(row, column)), found=_beginning(cell))
+        for (row, column), cell in sorted(sheet.cells.items())
+        if (row not in marked_rows or column not in marked_columns) and _as_text(cell).strip()
+    ]
     return page
+
+
+def _beginning(cell: Cell) -> str:
+    text = _as_text(cell)
+    return text if len(text) <= TOLD else f"{text[:TOLD]}…"
 
 
 def _area(page: Page, area_id: str, rubric: Rubric, comment: str) -> AreaJudgement:
@@ -269,7 +287,7 @@ def _finding(page: Page, row_id: str, rubric: Rubric) -> str:
 def _inspection(start: Page | None, cover: Cover, areas: tuple[AreaJudgement, ...]) -> Inspection:
     if start is None:
         return Inspection(cover.unit, cover.round, None, (), Judgement.JOINT, "", areas)
-    start.require(list(Start))
+    start.require([row.value for row in Start])
     names = start.entry(Start.INSPECTORS, VALUE).text.replace("\n", ",").replace(";", ",").split(",")
     inspectors = tuple(name.strip() for name in names if name.strip())
     inspector = start.entry(Start.INSPECTOR, VALUE)

@@ -11,6 +11,9 @@ columns hidden, sheets renamed or added, and texts translated, and the same cell
     spur:summary         none: nothing is read from it
     spur:about           format · rubric · rubric_hash · unit · round · language     value   (hidden sheet)
 
+Rows and columns that only hold the template's own texts are marked ``-``. What stands in a row or a column without any
+mark was put there by the inspector, and is told: it is not read.
+
 A requirement has its finding in ``finding`` and its note in ``note``; the grade its code in ``finding`` and its
 motivation in ``note``; a text stands in ``note``.
 """
@@ -20,6 +23,7 @@ from enum import StrEnum
 FORMAT = 1
 """Raised whenever an older reader would misread a newer workbook."""
 
+STATIC = "-"
 PREFIX = "spur:"
 START, COMMENTS, SUMMARY, ABOUT = "spur:start", "spur:comments", "spur:summary", "spur:about"
 

@@ -112,6 +112,8 @@ MISTAKES = [
     (AREA, "", "sheet-missing", "!", "X Verksamheten", ""),
     (AREA, AREA + AREA.replace("# X Verksamheten", "# Kopia"), "sheet-duplicate", "Kopia!", "Kopia", ""),
     (AREA, AREA + "\n# Mina anteckningar\n| hej |\n", "sheet-ignored", "Mina anteckningar!", "Mina anteckningar", ""),
+    ("| text:strengths", "| | | Obs! |\n| text:strengths", "words-outside", "X Verksamheten!C4", "Obs!", ""),
+    ("| Uppfyllt | Bra          |", "| Uppfyllt | Bra | Mer |", "words-outside", "X Verksamheten!D2", "Mer", ""),
     ("AM-01  |\n| round", "AM-1   |\n| round", "unit-unknown", "!", "AM-1", "AM-01"),
     ("| format      | 1 ", "| format      | 2 ", "workbook-format", "!", "2", ""),
     (ABOUT, "\n# Blad1\n| hej |\n", "workbook-foreign", "!", "AM-01.xlsx", ""),

@@ -30,6 +30,7 @@ from spur.intake.workbook import (
     GRADE_ROW,
     NOTE,
     START,
+    STATIC,
     SUMMARY,
     TEXT_LIMIT,
     VALUE,
@@ -232,10 +233,10 @@ def by_kind(book: openpyxl.Workbook) -> dict[str, Worksheet]:
 def addressed(book: openpyxl.Workbook) -> Iterator[tuple[Address, Cell]]:
     """Every cell whose row and column have ids."""
     for kind, sheet in by_kind(book).items():
-        columns = {cell.column: str(cell.value) for cell in sheet[1][1:] if cell.value is not None}
+        columns = {cell.column: str(cell.value) for cell in sheet[1][1:] if cell.value not in (None, STATIC)}
         for row in sheet.iter_rows(min_row=2):
             for cell in row:
-                if row[0].value is not None and cell.column in columns:
+                if row[0].value not in (None, STATIC) and cell.column in columns:
                     yield (kind, str(row[0].value), columns[cell.column]), cell
 
 
@@ -272,7 +273,8 @@ def test_the_ids_are_those_of_the_format(lang: Lang, shipped: PinnedRubric, tmp_
     book = opened(written(tmp_path / "a.xlsx", shipped, lang=lang))
     assert list(by_kind(book)) == [START, *(area_sheet(each.id) for each in model.areas), COMMENTS, SUMMARY, ABOUT]
     rows = {
-        kind: [cell.value for cell in sheet["A"][1:] if cell.value is not None] for kind, sheet in by_kind(book).items()
+        kind: [cell.value for cell in sheet["A"][1:] if cell.value not in (None, STATIC)]
+        for kind, sheet in by_kind(book).items()
     }
     assert rows[START] == list(Start)
     assert rows[SUMMARY] == []
@@ -334,7 +336,7 @@ def test_rows_to_write_in_grow_and_merged_ones_keep_their_height(shipped: Pinned
             xml = archive.read(f"xl/worksheets/sheet{number}.xml").decode()
             rows = re.findall(r'<row r="(\d+)"[^>]*? ht="([\d.]+)"( customHeight="1")?', xml)
             merged = {str(cells.min_row) for cells in sheet.merged_cells.ranges}
-            ids = {str(cell.row) for cell in sheet["A"][1:] if cell.value is not None}
+            ids = {str(cell.row) for cell in sheet["A"][1:] if cell.value not in (None, STATIC)}
             assert {row for row, _, custom in rows if custom} >= merged
             assert {row for row, _, custom in rows if not custom} >= ids
             if sheet["A1"].value not in (START, ABOUT):

@@ -12,6 +12,7 @@ from spur.intake.template.growing import GrowingSheet
 from spur.intake.template.look import MARKED, Look, is_bold, size_of
 from spur.intake.template.measure import MOST, height, lines
 from spur.intake.template.names import quoted
+from spur.intake.workbook import STATIC
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _AIR = 5.0
@@ -44,6 +45,7 @@ class Sheet:
     _row_id: str = ""
     _heights: dict[int, float] = field(default_factory=dict)
     _pinned: set[int] = field(default_factory=set)
+    _identified: set[int] = field(default_factory=set)
     _block: int | None = None
     _first_input: tuple[int, int] | None = None
 
@@ -53,8 +55,7 @@ class Sheet:
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.set_column(0, 0, None, None, {"hidden": True})
         for number, column in enumerate(self.columns, 1):
-            if column.id:
-                sheet.write_string(0, number, column.id)
+            sheet.write_string(0, number, column.id or STATIC)
             sheet.set_column_pixels(number, number, round(column.width / 0.75))
         sheet.hide_gridlines(2)
         sheet.set_landscape()
@@ -77,10 +78,16 @@ class Sheet:
     def identify(self, row_id: str) -> None:
         """Gives the row its id."""
         self._row_id = row_id
+        self._identified.add(self.row)
         self.worksheet.write_string(self.row, 0, row_id)
+
+    def _mark_static(self) -> None:
+        if self.row and self.row not in self._identified:
+            self.worksheet.write_string(self.row, 0, STATIC)
 
     def put(self, column: int, text: str, *styles: str, to: int | None = None) -> None:
         """Writes a text that is not to be changed, over the columns up to ``to``."""
+        self._mark_static()
         if text.startswith(_FORMULA_STARTS):
             styles = (*styles, "quoted")
         look = self.look(*styles)
@@ -110,6 +117,7 @@ class Sheet:
 
     def link(self, column: int, text: str, sheet: str, *styles: str) -> None:
         """Writes a text that leads to another sheet."""
+        self._mark_static()
         if text.startswith(_FORMULA_STARTS):
             styles = (*styles, "quoted")
         self.worksheet.write_url(self.row, column, f"internal:{quoted(sheet)}!A1", self.look(*styles), string=text)
@@ -117,6 +125,7 @@ class Sheet:
 
     def count(self, column: int, counter: Counter, *styles: str) -> str:
         """Writes a counter with its value, and returns the cell's address on this sheet."""
+        self._mark_static()
         self.worksheet.write_formula(self.row, column, counter.formula, self.look(*styles), counter.value)
         self._need(column, column, str(counter.value), styles)
         return str(xl_rowcol_to_cell(self.row, column))
