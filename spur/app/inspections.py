@@ -71,8 +71,9 @@ def comment_inspection(
         known(round_, view.rounds(), Code.ROUND_UNKNOWN)
         inspected = view.inspected_on(round_)
         problems = _uninspected(unit, round_, view.units(), inspected)
-        if not problems:
-            problems += unknown(area, _areas(rubric_of_round(view, round_, drafts=True)), Code.AREA_UNKNOWN)
+        if not problems and (found := view.inspection(unit, round_)):
+            rubric_hash, _ = found
+            problems += unknown(area, _areas(kept_rubric(view, rubric_hash)), Code.AREA_UNKNOWN)
             problems += too_early(comment, inspected[unit])
         return _unless(problems, [comment])
 

@@ -10,13 +10,11 @@ from collections.abc import Sequence
 import click
 
 from spur import __version__
-from spur.cli.base import Group, Option, lang_option, words
+from spur.cli.base import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_INVALID, EXIT_USAGE, Group, Option, lang_option, words
 from spur.cli.commands import demo, import_group, init, report_group
 from spur.cli.inspections import history, inspection_group, plan_group
 from spur.cli.rubrics import rubric_group
 from spur.cli.workbooks import check, export_inspection, import_inspection, template
-
-EXIT_USAGE, EXIT_INVALID, EXIT_INTERNAL, EXIT_INTERRUPTED = 2, 3, 4, 130
 
 
 @click.group("spur", cls=Group, no_args_is_help=False, invoke_without_command=True)

@@ -19,6 +19,8 @@ from spur.wording import LANGUAGES, Lang, Wording
 
 Function = Callable[..., Any]
 
+EXIT_USAGE, EXIT_INVALID, EXIT_INTERNAL, EXIT_INTERRUPTED = 2, 3, 4, 130
+
 DEFAULT_DATABASE = "sqlite:///spur.db"
 
 

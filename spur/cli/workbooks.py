@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from spur.cli.base import Command, db_option, lang_option, option, round_option, rubric_option, words
+from spur.cli.base import EXIT_INVALID, Command, db_option, lang_option, option, round_option, rubric_option, words
 
 if TYPE_CHECKING:
     from spur.app import CheckedWorkbook
@@ -53,7 +53,7 @@ def check(
     files: tuple[Path, ...], own_rubric: str | None, annotate: Path | None, as_json: bool, db: str, lang: Any
 ) -> None:
     from spur import app
-    from spur.records.problem import InvalidInput, any_errors
+    from spur.records.problem import any_errors
 
     said = words(click.get_current_context())
     checked = app.check_workbooks(files, db=db if _there(db) else None, rubric=own_rubric, progress=_progress)
@@ -64,7 +64,7 @@ def check(
         _tell_checked(each, said)
     _annotated([each for each in checked if each.problems], annotate, said, quiet=as_json)
     if any_errors(problems):
-        raise InvalidInput([]) if as_json else click.exceptions.Exit(3)
+        raise click.exceptions.Exit(EXIT_INVALID)
 
 
 @click.command("inspection", cls=Command)
