@@ -6,7 +6,7 @@ number about fewer than ``k`` people can be derived, also by subtraction; and th
 of the project's statistical specification, section 7.4; each is needed.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 
@@ -90,8 +90,3 @@ def _unharmed(parent: Node, children: list[Node], c: int) -> Collection[Node]:
 
 def _by_size(node: Node) -> tuple[int, str]:
     return node.n, node.id
-
-
-def by_id(root: Node) -> Mapping[str, Node]:
-    """Every node of the tree by its id."""
-    return {root.id: root} | {key: node for child in root.children for key, node in by_id(child).items()}

@@ -20,14 +20,3 @@ class GradeEvent:
     kind: GradeKind
     grade: str
     on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """The grade of a unit in an area as of some day, by the events that count."""
-
-    unit_id: str
-    area: str
-    grade: str
-    lifted: bool
-    """Whether an action plan lifted it."""

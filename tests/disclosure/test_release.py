@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from spur.cli import run
-from spur.disclosure.release import Node, Protection, by_id, large_enough, released
+from spur.disclosure.release import Node, Protection, large_enough, released
 from tests.conftest import RUBRIC, read_figures
 
 ORACLES = Path(__file__).parents[2] / "fixtures" / "oracles" / "sdc_vectors.json"
@@ -38,7 +38,7 @@ def tree(sizes: Sizes, critical: dict[str, int], id_: str = "R") -> Node:
 
 
 def nodes(root: Node) -> list[Node]:
-    return list(by_id(root).values())
+    return [root, *(node for child in root.children for node in nodes(child))]
 
 
 def units(root: Node) -> list[Node]:
