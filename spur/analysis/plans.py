@@ -5,7 +5,7 @@ workbook keeps its plan, and a grade that is corrected to one that calls for no 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from spur.records.event import EventKind, InspectionEvent
@@ -15,20 +15,50 @@ from spur.rubric.model import Rubric
 
 
 def with_lifts(
-    grades: Sequence[GradeEvent], recorded: Iterable[InspectionEvent], rubric: Rubric
+    grades: Sequence[GradeEvent],
+    recorded: Iterable[InspectionEvent],
+    rubric: Rubric,
+    tables: Iterable[GradeEvent] = (),
 ) -> tuple[GradeEvent, ...]:
-    """The grade events, and after them the lifts that recorded plans bring: a grade that the rubric lifts is lifted on
-    the day of the first plan that came in on the day of its inspection or later. What a file tells of itself stands."""
+    """The grade events, and after them the lifts that received plans bring: a grade that the rubric lifts is lifted on
+    the day of the first plan that came in on the day of its inspection or later. What a file tells of itself stands.
+    ``tables`` are the plans that grades files tell of, whose own grade a workbook may have put out of force."""
     lift = rubric.grading.adjusted_after_plan
-    plans = _plan_days(recorded)
+    plans, by_table = _plan_days(recorded), {(each.unit_id, each.area): each for each in tables}
     told = _after_plan(grades)
-    lifted = (
-        GradeEvent(grade.unit_id, grade.area, GradeKind.AFTER_PLAN, lift.to_grade, min(days))
-        for grade in grades
-        if lift and _lifted_by_plan(grade, rubric) and (grade.unit_id, grade.area) not in told
-        if (days := [on for on in plans.get((grade.unit_id, grade.area), ()) if grade.on is None or on >= grade.on])
-    )
+    lifted: list[GradeEvent] = []
+    for grade in grades:
+        key = (grade.unit_id, grade.area)
+        if lift is None or key in told or not _lifted_by_plan(grade, rubric):
+            continue
+        table, days = by_table.get(key), [on for on in plans.get(key, ()) if grade.on is None or on >= grade.on]
+        if table and (table.on is None or grade.on is None or table.on >= grade.on):
+            # a plan may be said to have lifted nothing
+            lifted.append(replace(table, grade=table.grade if table.grade == grade.grade else lift.to_grade))
+        elif days:
+            lifted.append(GradeEvent(*key, GradeKind.AFTER_PLAN, lift.to_grade, min(days)))
     return (*grades, *lifted)
+
+
+def plans_without_effect(
+    grades: Sequence[GradeEvent],
+    recorded: Iterable[InspectionEvent],
+    rubric: Rubric,
+    tables: Iterable[GradeEvent] = (),
+    as_of: date | None = None,
+) -> Iterator[Problem]:
+    """A warning for each grade that would be lifted, had its plan not come in before the inspection: a workbook may be
+    corrected to a later day. ``grades`` are those with the lifts."""
+    plans, received = _plan_days(recorded), _after_plan(grades)
+    for each in tables:
+        if each.on:
+            plans.setdefault((each.unit_id, each.area), []).append(each.on)
+    for grade in grades:
+        key = (grade.unit_id, grade.area)
+        past = as_of is None or grade.on is None or grade.on <= as_of
+        if past and _lifted_by_plan(grade, rubric) and key in plans and key not in received:
+            place = Place(" ".join(key))
+            yield Problem(Code.PLAN_WITHOUT_EFFECT, place, found=str(max(plans[key])), also=str(grade.on))
 
 
 @dataclass(frozen=True, slots=True)

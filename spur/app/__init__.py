@@ -23,6 +23,7 @@ from spur.app.workbooks import (
     check_workbooks,
     export_inspection,
     import_workbooks,
+    keep_workbooks,
     templates,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "import_units",
     "import_workbooks",
     "init",
+    "keep_workbooks",
     "move_inspections",
     "pinned_rubric",
     "plans_owed",

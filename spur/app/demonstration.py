@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from spur.app.imports import ImportSummary, import_baseline, import_grades, import_survey, import_units, init
-from spur.app.reports import Report, made, report_region
+from spur.app.output import made
+from spur.app.reports import Report, report_region
 from spur.shipped import shipped
 from spur.wording import Lang
 

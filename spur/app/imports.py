@@ -14,6 +14,7 @@ from spur.intake.survey import read_survey
 from spur.intake.units import read_units
 from spur.ledger.ledger import Ledger
 from spur.records.imported import Import, ImportKind, Kept
+from spur.records.printable import printable
 from spur.records.problem import InvalidInput, Problem
 from spur.records.reading import Reading, Record
 from spur.records.unit import Unit
@@ -75,9 +76,10 @@ def import_baseline(
     return _keep(path, found, lambda: ledger.keep_baseline(new, pinned, found.records))
 
 
-def import_of_file(kind: ImportKind, path: Path) -> Import:
-    file_hash = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-    return Import(kind, path.name, file_hash, at=datetime.now(UTC), tool_version=__version__)
+def import_of_file(kind: ImportKind, path: Path, file_hash: str | None = None) -> Import:
+    if file_hash is None:
+        file_hash = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return Import(kind, printable(path.name), file_hash, at=datetime.now(UTC), tool_version=__version__)
 
 
 def _units(ledger: Ledger) -> dict[str, Unit]:
@@ -90,4 +92,5 @@ def _keep(path: Path, found: Reading[Record], keep: Callable[[], Kept]) -> Impor
     if found.failed:
         raise InvalidInput(found.problems)
     rows = (found.rows_read, found.rows_used, found.rows_ignored)
-    return ImportSummary(path.name, *rows, len(found.records), found.problems, keep())
+    kept = keep()
+    return ImportSummary(path.name, *rows, len(found.records), (*found.problems, *kept.problems), kept)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from spur import __version__
 from spur.analysis.history import Entry, round_history
-from spur.analysis.plans import OwedPlan, owed_plans, plan_problems, with_lifts
+from spur.analysis.plans import OwedPlan, owed_plans, plan_problems, plans_without_effect, with_lifts
 from spur.analysis.states import may_become, move_problems, state_of, too_early
-from spur.app.known import drafts, known, known_unit, left_out, unknown, unknown_unit
+from spur.app.known import drafts, known, known_unit, left_out, to_come, today, unknown, unknown_unit
 from spur.app.rubrics import kept_rubric, rubric_of_round
 from spur.ledger.ledger import Ledger
 from spur.ledger.reading import View
@@ -36,6 +36,7 @@ class PlansOwed:
 class UnitHistory:
     unit: Unit
     entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
 
 
 def move_inspections(
@@ -50,7 +51,7 @@ def move_inspections(
         chosen = units
         if chosen is None:
             chosen = [unit for unit in inspected if may_become(state_of(last.get(unit)), state)]
-        problems: list[Problem] = []
+        problems = list(to_come(on))
         moves = [_event(EventKind.STATE, unit, round_, on, by, note, state=state) for unit in dict.fromkeys(chosen)]
         for move in moves:
             unit = move.unit_id
@@ -70,8 +71,9 @@ def comment_inspection(
     def decide(view: View) -> Events:
         known(round_, view.rounds(), Code.ROUND_UNKNOWN)
         inspected = view.inspected_on(round_)
-        problems = _uninspected(unit, round_, view.units(), inspected)
-        if not problems and (found := view.inspection(unit, round_)):
+        uninspected = _uninspected(unit, round_, view.units(), inspected)
+        problems = [*to_come(on), *uninspected]
+        if not uninspected and (found := view.inspection(unit, round_)):
             rubric_hash, _ = found
             problems += unknown(area, _areas(kept_rubric(view, rubric_hash)), Code.AREA_UNKNOWN)
             problems += too_early(comment, inspected[unit])
@@ -89,30 +91,50 @@ def receive_plans(
     def decide(view: View) -> Events:
         known_unit(unit, view.units())
         known(round_, view.rounds(), Code.ROUND_UNKNOWN)
-        pinned = rubric_of_round(view, round_, drafts=True)
-        grades = with_lifts(_grades_or_drafts(view, round_), view.inspection_events(round_), pinned.model)
         plans = [_event(EventKind.PLAN, unit, round_, on, by, note, area=area) for area in dict.fromkeys(areas)]
-        problems: list[Problem] = []
+        # a unit's plan is for the grade by the rubric that the unit was graded by, whatever the round's others were
+        pinned = view.grade_rubrics(round_, unit, drafts=True) | view.grade_rubrics(round_, unit)
+        hashes = set(pinned.values()) or view.rubrics_of_round(round_, drafts=True)
+        rubrics = {each: kept_rubric(view, each) for each in hashes}
+        there = {area for each in rubrics.values() for area in _areas(each)}
+        grades, recorded, tables = _grades_or_drafts(view, round_), view.events_of_unit(unit), view.table_plans(round_)
+        of_round = [each for each in recorded if each.round == round_]
+        problems = list(to_come(on))
         for plan in plans:
-            strange = list(unknown(plan.area, _areas(pinned), Code.AREA_UNKNOWN))
-            problems += strange or plan_problems(plan, grades, pinned.model)
+            if plan.area in pinned:
+                model = rubrics[pinned[plan.area]].model
+                graded = [each for each in grades if (each.unit_id, each.area) == (unit, plan.area)]
+                problems += plan_problems(plan, with_lifts(graded, of_round, model, tables), model)
+            elif plan.area in there or not there:
+                problems.append(Problem(Code.GRADE_ABSENT, Place(f"{unit} {plan.area}"), found=round_))
+            else:
+                problems += unknown(plan.area, there, Code.AREA_UNKNOWN)
         return _unless(problems, plans)
 
     return Ledger.open(db).record(decide)
 
 
-def plans_owed(db: str, round_: str, *, as_of: date, settings: Path | None = None) -> PlansOwed:
-    """Who owes an action plan on a day. Plans are due by the region's settings file; without one there is no
-    deadline."""
+def plans_owed(db: str, round_: str, *, as_of: date | None = None, settings: Path | None = None) -> PlansOwed:
+    """Who owes an action plan on a day, today unless another is named. Plans are due by the region's settings file;
+    without one there is no deadline."""
+    as_of = as_of or today()
     region = load_settings(settings) if settings else None
     with Ledger.open(db).view() as view:
         known(round_, view.rounds(), Code.ROUND_UNKNOWN)
         units, graded = view.units(), view.grade_events(round_)
         notices = left_out(drafts(view, round_, as_of=as_of))
+        if region:
+            known(region.region.id, {each.region for each in units.values()}, Code.REGION_UNKNOWN)
+            answering = {unit for unit, _ in view.response_counts(round_)}
+            told = {each.unit_id for each in graded} | {*view.inspected_on(round_)} | answering
+            if not any(units[unit].region == region.region.id for unit in told):
+                raise InvalidInput([Problem(Code.NOTHING_TO_REPORT, Place(""), found=region.region.id, also=round_)])
         if not graded:
             return PlansOwed((), units, notices)
         rubric = rubric_of_round(view, round_).model
-        grades = with_lifts(graded, view.inspection_events(round_), rubric)
+        recorded, tables = view.inspection_events(round_), view.table_plans(round_)
+        grades = with_lifts(graded, recorded, rubric, tables)
+        notices += tuple(plans_without_effect(grades, recorded, rubric, tables, as_of))
     days = region.plan.days if region else None
     deadlines = {each.id: days for each in units.values() if region and days and each.region == region.region.id}
     return PlansOwed(owed_plans(grades, rubric, as_of, deadlines), units, notices)
@@ -126,14 +148,23 @@ def unit_history(db: str, unit: str, round_: str | None = None) -> UnitHistory:
         if round_ is not None:
             known(round_, rounds, Code.ROUND_UNKNOWN)
             rounds = [round_]
-        return UnitHistory(about, tuple(entry for each in rounds for entry in _round_history(view, unit, each)))
+        entries: list[Entry] = []
+        problems: list[Problem] = []
+        for each in rounds:
+            told, lost = _round_history(view, unit, each)
+            entries += told
+            problems += lost
+        return UnitHistory(about, tuple(entries), tuple(problems))
 
 
-def _round_history(view: View, unit: str, round_: str) -> tuple[Entry, ...]:
+def _round_history(view: View, unit: str, round_: str) -> tuple[tuple[Entry, ...], list[Problem]]:
+    """The entries of a round, and which plans change no grade."""
     imports = [each for each in view.imports_of_unit(unit) if each.file.round == round_]
     recorded = [each for each in view.events_of_unit(unit) if each.round == round_]
     telling = view.telling_imports(round_, unit)
+    tables = [each for each in view.table_plans(round_) if each.unit_id == unit]
     lifts: list[GradeEvent] = []
+    lost: list[Problem] = []
     # a report refuses a round of several rubrics; the history of one tells each grade by its own
     for rubric_hash in sorted({each.file.rubric_hash for each in imports if each.file.rubric_hash}):
         standing = [
@@ -142,8 +173,11 @@ def _round_history(view: View, unit: str, round_: str) -> tuple[Entry, ...]:
             for event in each.events
             if each.file.rubric_hash == rubric_hash and telling.get(event.area) == each.number
         ]
-        lifts += with_lifts(standing, recorded, kept_rubric(view, rubric_hash).model)[len(standing) :]
-    return round_history(round_, imports, recorded, lifts, telling)
+        rubric = kept_rubric(view, rubric_hash).model
+        grades = with_lifts(standing, recorded, rubric, tables)
+        lifts += grades[len(standing) :]
+        lost += plans_without_effect(grades, recorded, rubric, tables)
+    return round_history(round_, imports, recorded, lifts, telling), lost
 
 
 def _grades_or_drafts(view: View, round_: str) -> list[GradeEvent]:

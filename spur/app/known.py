@@ -1,7 +1,7 @@
 """Whether what was asked for is there, and what of it does not count yet."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from spur.analysis.states import state_of
 from spur.ledger.reading import View
@@ -32,6 +32,17 @@ def known_unit(unit_id: str, units: Mapping[str, Unit]) -> Unit:
     if problems := tuple(unknown_unit(unit_id, units)):
         raise InvalidInput(problems)
     return units[unit_id]
+
+
+def today() -> date:
+    """The day, where this computer is."""
+    return datetime.now().astimezone().date()
+
+
+def to_come(on: date) -> Iterator[Problem]:
+    """A problem when what is to be recorded is said to happen on a day that has not come."""
+    if on > (now := today()):
+        yield Problem(Code.DATE_IN_FUTURE, Place(""), found=str(on), also=str(now))
 
 
 def drafts(view: View, round_: str, region: str | None = None, as_of: date | None = None) -> list[str]:

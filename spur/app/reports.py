@@ -1,7 +1,6 @@
 """Figures out of the database, and the reports that show them."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from spur.analysis.grades import grade_figures, grades_as_of
 from spur.analysis.plans import with_lifts
 from spur.analysis.scopes import region_of
 from spur.app.known import drafts, known, left_out
+from spur.app.output import write_files
 from spur.app.rubrics import kept_rubric, rubric_of_round
 from spur.disclosure.release import Protection
 from spur.ledger.ledger import Ledger
@@ -93,7 +93,7 @@ def _region_material(view: View, asked: _Asked) -> tuple[Material, tuple[Problem
     pinned = rubric_of_round(view, round_, drafts=asked.drafts, also=notices)
     rubric = pinned.model
     graded = view.grade_events(round_, drafts=asked.drafts)
-    events = with_lifts(graded, view.inspection_events(round_), rubric)
+    events = with_lifts(graded, view.inspection_events(round_), rubric, view.table_plans(round_))
     grades = grades_as_of(events, asked.grades_used, asked.as_of)
     responses = view.response_counts(round_)
     region = region_of(asked.region, units, {unit for unit, _ in (*grades, *responses)}, rubric)
@@ -154,10 +154,7 @@ def _baseline(view: View, name: str | None) -> Baseline | None:
 
 
 def _write(material: Material, outputs: Sequence[Output], stem: Path) -> tuple[Path, ...]:
-    """Write every output beside its place, and put them there only when all are written."""
     # each costs a tenth of a second and more to import, and most commands write nothing
-    from xlsxwriter.exceptions import FileCreateError
-
     from spur.report.opendata import write_csv, write_json
     from spur.report.pdf import write_pdf
     from spur.report.xlsx import write_xlsx
@@ -169,31 +166,4 @@ def _write(material: Material, outputs: Sequence[Output], stem: Path) -> tuple[P
         "csv": ("figures.csv", lambda path: write_csv(material.figures, material.wording, path)),
         "json": ("figures.json", lambda path: write_json(material.figures, material.wording, path)),
     }
-    made(stem.parent)
-    wanted = {stem.parent / name: write for name, write in (writers[output] for output in outputs)}
-    parts = {path: path.with_name(f".{path.name}.part") for path in wanted}
-    path = stem
-    try:
-        for path, write in wanted.items():
-            write(parts[path])
-        for path, part in parts.items():
-            part.replace(path)
-    except (OSError, FileCreateError) as error:
-        raise InvalidInput([_unwritable(path, error)]) from error
-    finally:
-        for part in parts.values():
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-    return tuple(wanted)
-
-
-def made(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InvalidInput([_unwritable(folder, error)]) from error
-
-
-def _unwritable(path: Path, error: Exception) -> Problem:
-    why = getattr(error, "strerror", None) or str(error)
-    return Problem(Code.OUTPUT_UNWRITABLE, Place(path.name), found=str(path), also=why)
+    return write_files({stem.parent / name: write for name, write in (writers[output] for output in outputs)})

@@ -1,25 +1,32 @@
 """The inspector's workbook: out to a unit, checked, and in."""
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from glob import glob
 from pathlib import Path
 
 from spur.app.imports import import_of_file
 from spur.app.known import known
+from spur.app.output import write_files
 from spur.app.rubrics import find_rubric, kept_rubric, pinned_rubric, shelf
+from spur.intake.copied import copied
 from spur.intake.inspection import Cover, ReadInspection, read_inspection, recognise
+from spur.intake.part import Refused
 from spur.intake.sandbox import Sandbox
 from spur.ledger.ledger import Ledger
 from spur.records.imported import Kept
 from spur.records.problem import Code, InvalidInput, Place, Problem, any_errors
 from spur.records.unit import Unit
-from spur.rubric.model import PinnedRubric
+from spur.rubric.model import PinnedRubric, folded
 from spur.wording import LANGUAGES, Lang
 
-EXTENSIONS = (".xlsx", ".xlsm")
+EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+"""What is taken for a workbook in a folder. The guard refuses the last three, so that nobody thinks they were read."""
+
+LOCK = "~$"
+"""How the name begins of the file that Excel puts beside one that is open."""
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 """Shows how far a long run has come while its files are gone through."""
@@ -27,14 +34,21 @@ Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
 @dataclass(frozen=True, slots=True)
 class CheckedWorkbook:
-    """A workbook that was read: what it told, if it is one of spur's, and everything that is wrong with it."""
+    """A workbook that was read: what it told, if it is one of spur's, and everything that is wrong with it.
+
+    Also what else was named and is none: a file that is not there, or a folder with files that are not read. ``name``
+    tells it from the others. ``outside`` are the words that stand where nothing is read.
+    """
 
     path: Path
+    name: str
     problems: tuple[Problem, ...]
+    file_hash: str = ""
     pinned: PinnedRubric | None = None
     cover: Cover | None = None
     read: ReadInspection | None = None
     unit: Unit | None = None
+    outside: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def findings(self) -> int:
@@ -74,9 +88,12 @@ def templates(
     if there:
         raise InvalidInput(Problem(Code.OUTPUT_EXISTS, Place(path.name), found=str(path)) for path in there)
     ledger.keep_rubric(pinned)  # so that the workbook can be read by it, whatever becomes of the file
-    for path, each in wanted.items():
-        _written(path, partial(write_template, rubric=pinned, unit=each, round_=round_, lang=lang))
-    return tuple(wanted)
+    return write_files(
+        {
+            path: partial(write_template, rubric=pinned, unit=each, round_=round_, lang=lang)
+            for path, each in wanted.items()
+        }
+    )
 
 
 def check_workbooks(
@@ -85,37 +102,42 @@ def check_workbooks(
     """Read workbooks (files, folders, patterns) and tell all that is wrong with all of them; nothing is kept. Without a
     database, units are not looked up and the rubric must be a shipped one or the one named."""
     ledger = Ledger.open(db) if db is not None else None
-    files, problems = _expanded(paths)
-    if problems:
-        raise InvalidInput(problems)
+    files, others = _expanded(paths)
     units = None
     if ledger is not None:
         with ledger.view() as view:
             units = view.units()
     named = pinned_rubric(rubric) if rubric else None
     with Sandbox() as sandbox:
-        return [_checked(path, sandbox, ledger, named, units) for path in progress(files)]
+        read = [_checked(path, sandbox, ledger, named, units) for path in progress(files)]
+    names = Counter(each.name.casefold() for each in read)
+    told_apart = [_named(each, str(each.path)) if names[each.name.casefold()] > 1 else each for each in read]
+    return [*others, *_not_twice(told_apart)]
 
 
 def import_workbooks(
     db: str, paths: Sequence[Path], *, rubric: str | None = None, progress: Progress = iter
 ) -> list[tuple[CheckedWorkbook, Kept]]:
     """Keep the inspections of workbooks, all of them or none. Raises InvalidInput with every problem of every file."""
-    ledger = Ledger.open(db)
-    checked = check_workbooks(paths, db=db, rubric=rubric, progress=progress)
+    return keep_workbooks(db, check_workbooks(paths, db=db, rubric=rubric, progress=progress))
+
+
+def keep_workbooks(db: str, checked: Sequence[CheckedWorkbook]) -> list[tuple[CheckedWorkbook, Kept]]:
+    """The same for workbooks that have been checked already."""
     problems = [problem for each in checked for problem in each.problems]
     if any_errors(problems):
         raise InvalidInput(problems)
-    items = [
-        (
-            replace(import_of_file("inspection", each.path), rubric_hash=each.pinned.hash),
+    items = {
+        index: (
+            replace(import_of_file("inspection", each.path, each.file_hash), rubric_hash=each.pinned.hash),
             each.pinned,
             each.read.inspection,
         )
-        for each in checked
+        for index, each in enumerate(checked)
         if each.pinned and each.read
-    ]
-    return list(zip(checked, ledger.keep_inspections(items), strict=True))
+    }
+    kept = Ledger.open(db).keep_inspections(list(items.values()))
+    return [(checked[index], each) for index, each in zip(items, kept, strict=True)]
 
 
 def annotate(checked: CheckedWorkbook, folder: Path) -> Path | None:
@@ -134,8 +156,8 @@ def annotate(checked: CheckedWorkbook, folder: Path) -> Path | None:
         if not path.exists():
             break
         path = folder / f"{checked.path.stem}-{number}.xlsx"
-    marks = marks_of(checked.read, lang)
-    _written(path, lambda part: write_template(part, pinned, unit, cover.round, lang, inspection, marks))
+    marks = marks_of(checked.read, pinned.model, checked.outside, lang)
+    write_files({path: lambda part: write_template(part, pinned, unit, cover.round, lang, inspection, marks)})
     return path
 
 
@@ -153,27 +175,41 @@ def export_inspection(db: str, unit_id: str, round_: str, out: Path, *, lang: La
         pinned = kept_rubric(view, rubric_hash)
     if out.exists():
         raise InvalidInput([Problem(Code.OUTPUT_EXISTS, Place(out.name), found=str(out))])
-    _written(out, lambda part: write_template(part, pinned, units[unit_id], round_, lang, inspection))
+    write_files({out: lambda part: write_template(part, pinned, units[unit_id], round_, lang, inspection)})
     return out
 
 
 def _checked(
     path: Path, sandbox: Sandbox, ledger: Ledger | None, named: PinnedRubric | None, units: dict[str, Unit] | None
 ) -> CheckedWorkbook:
-    book, problems = sandbox.open(path)
+    from spur.intake.annotation import words_outside
+
+    try:
+        with copied(path) as (copy, file_hash):
+            book, problems = sandbox.open(copy)
+    except Refused as refused:
+        return CheckedWorkbook(path, path.name, (refused.problem(path.name),))
+    checked = CheckedWorkbook(path, path.name, problems, file_hash)
     if book is None:
-        return CheckedWorkbook(path, problems)
+        return checked
     workbook = recognise(book)
     if workbook.cover is None:
-        return CheckedWorkbook(path, (*problems, *workbook.problems))
+        return replace(checked, problems=(*problems, *workbook.problems))
     pinned = _rubric_of(workbook.cover, ledger, named)
     if pinned is None:
         also = workbook.cover.rubric_hash[:12]
         problem = Problem(Code.WORKBOOK_RUBRIC, Place(path.name), found=workbook.cover.rubric, also=also)
-        return CheckedWorkbook(path, (*problems, *workbook.problems, problem))
+        return replace(checked, problems=(*problems, *workbook.problems, problem))
     read = read_inspection(workbook, workbook.cover, pinned.model, units)
-    unit = (units or {}).get(workbook.cover.unit)
-    return CheckedWorkbook(path, (*problems, *read.problems), pinned, workbook.cover, read, unit)
+    return replace(
+        checked,
+        problems=(*problems, *read.problems),
+        pinned=pinned,
+        cover=workbook.cover,
+        read=read,
+        unit=(units or {}).get(workbook.cover.unit),
+        outside=words_outside(book, read.problems),
+    )
 
 
 def _rubric_of(cover: Cover, ledger: Ledger | None, named: PinnedRubric | None) -> PinnedRubric | None:
@@ -191,34 +227,63 @@ def _rubric_of(cover: Cover, ledger: Ledger | None, named: PinnedRubric | None) 
     return None
 
 
-def _expanded(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+def _not_twice(checked: Sequence[CheckedWorkbook]) -> Iterator[CheckedWorkbook]:
+    """A problem for each workbook that tells of the same inspection as an earlier one in another wording: nothing says
+    which of them applies. Where it is not known whose judgement a workbook holds, there is no telling."""
+    first: dict[tuple[str, ...], CheckedWorkbook] = {}
+    for each in checked:
+        unsure = {Code.JUDGEMENT_UNKNOWN, Code.INSPECTOR_MISSING} & {problem.code for problem in each.problems}
+        if each.read is None or unsure:
+            yield each
+            continue
+        told = each.read.inspection
+        other = first.setdefault((told.unit_id, told.round, told.judgement, folded(told.inspector)), each)
+        problem = Problem(Code.INSPECTION_TWICE, Place(each.name), found=told.unit_id, also=other.name)
+        yield each if other.file_hash == each.file_hash else replace(each, problems=(*each.problems, problem))
+
+
+def _named(checked: CheckedWorkbook, name: str) -> CheckedWorkbook:
+    """The workbook by another name than its file's, where two files share theirs."""
+    problems = (replace(each, place=replace(each.place, file=name)) for each in checked.problems)
+    return replace(checked, name=name, problems=tuple(problems))
+
+
+def _expanded(paths: Sequence[Path]) -> tuple[list[Path], list[CheckedWorkbook]]:
     """The workbooks that were meant: each file, those in each folder, those of each pattern (a Windows shell leaves
-    patterns as they are). Excel's own lock files are none."""
+    patterns as they are). Excel's own lock files are none. Also what is not there, and what a folder has besides."""
     files: dict[Path, None] = {}
-    problems: list[Problem] = []
-    for path in paths:
+    others: list[CheckedWorkbook] = []
+
+    def tell(code: Code, path: Path, found: str, also: str = "") -> None:
+        others.append(CheckedWorkbook(path, str(path), (Problem(code, Place(str(path)), found=found, also=also),)))
+
+    def take(path: Path) -> None:
         if path.is_dir():
-            found = sorted(each for each in path.iterdir() if each.suffix.lower() in EXTENSIONS)
-        elif path.exists():
-            found = [path]
-        else:
-            found = sorted(map(Path, glob(str(path))))
-        found = [each for each in found if not each.name.startswith(("~$", "."))]
-        if not found:
-            problems.append(Problem(Code.FILE_MISSING, Place(path.name), found=str(path)))
-        files.update(dict.fromkeys(found))
-    return list(files), problems
+            entries = sorted(each for each in path.iterdir() if not each.name.startswith(LOCK))
+            books = [each for each in entries if _is_like_workbook(each)]
+            skipped = [f"{each.name}/" if each.is_dir() else each.name for each in entries if each not in books]
+            if not books:
+                tell(Code.NO_WORKBOOKS, path, str(path))
+            if skipped:
+                tell(Code.FILES_SKIPPED, path, ", ".join(skipped))
+            files.update(dict.fromkeys(books))
+        elif not path.name.startswith(LOCK):
+            files[path] = None
+
+    for path in paths:
+        try:
+            matches = [path] if path.exists() else sorted(map(Path, glob(str(path))))
+            if not matches:
+                tell(Code.FILE_MISSING, path, str(path))
+            for match in matches:
+                take(match)
+        except OSError as error:
+            tell(Code.FILE_UNREADABLE, path, str(path), error.strerror or str(error))
+    if not files and not others:
+        tell(Code.NO_WORKBOOKS, paths[0], ", ".join(map(str, paths)))
+    return list(files), others
 
 
-def _written(path: Path, write: Callable[[Path], None]) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write(part)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        also = error.strerror or str(error)
-        raise InvalidInput([Problem(Code.OUTPUT_UNWRITABLE, Place(path.name), str(path), also=also)]) from error
+def _is_like_workbook(path: Path) -> bool:
+    """Not what macOS puts beside a file (``._AM-01.xlsx``), whatever it is called."""
+    return path.suffix.lower() in EXTENSIONS and not path.name.startswith(".") and not path.is_dir()

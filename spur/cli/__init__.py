@@ -3,6 +3,7 @@
 0 fine · 2 wrong usage · 3 invalid input (nothing was kept) · 4 a fault of spur's own.
 """
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     from spur.cli.failing import tell_usage_error
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name that the terminal cannot show is no reason to stop
     context: click.Context | None = None
     try:
         with spur.make_context("spur", list(arguments)) as context:

@@ -34,6 +34,7 @@ def tell_owed(owed: "PlansOwed", said: Wording) -> None:
 
 def tell_history(history: "UnitHistory", said: Wording) -> None:
     """Every event, by round and day. A grade in brackets is one that does not count."""
+    tell_problems(history.problems, said)
     print(f"{history.unit.id} {history.unit.name}")
     for round_, entries in groupby(history.entries, key=lambda entry: entry.round):
         print(f"\n{said('cli.history.round', round=round_)}")

@@ -1,6 +1,6 @@
 """``spur inspection``, ``plan`` and ``history``: the course of an inspection, and what has happened."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -103,9 +103,7 @@ def plan_list(round_: str, as_of: date | None, settings: Path | None, db: str, l
     from spur import app
     from spur.cli.history import tell_owed
 
-    today = datetime.now().astimezone().date()
-    owed = app.plans_owed(db, round_, as_of=as_of or today, settings=settings)
-    tell_owed(owed, words(click.get_current_context()))
+    tell_owed(app.plans_owed(db, round_, as_of=as_of, settings=settings), words(click.get_current_context()))
 
 
 @click.command("history", cls=Command)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from spur.intake.sentences import sentence
+from spur.records.printable import printable
 from spur.records.problem import Problem, Severity, folded
 from spur.wording import Wording
 
@@ -30,7 +31,7 @@ def tell_import(summary: "ImportSummary", said: Wording) -> None:
     """What was read, kept and ignored of a file."""
     tell_problems(summary.problems, said)
     numbers = {
-        "file": summary.file,
+        "file": printable(summary.file),
         "read": summary.rows_read,
         "used": summary.rows_used,
         "ignored": summary.rows_ignored,
@@ -68,4 +69,4 @@ def tell_report(report: "Report", said: Wording) -> None:
         Console().print(table)
     print(said("cli.written"))
     for file in report.files:
-        print(f"  {file}")
+        print(f"  {printable(str(file))}")

@@ -56,18 +56,9 @@ def guard(path: Path) -> tuple[Problem, ...]:
 
 def _admitted(path: Path) -> list[Code]:
     """The codes of what will be ignored. Raises Refused."""
-    suffix = path.suffix.lower()
-    try:
-        if not path.is_file():
-            raise Refused(Code.FILE_MISSING, str(path))
-        if suffix not in ACCEPTED:
-            raise Refused(Code.FILE_FORMAT, suffix or path.name)
-        file = path.open("rb")
-    except OSError as error:
-        raise Refused(Code.FILE_MISSING, f"{path}: {error.strerror}") from error
-    with file:
+    with opened(path) as file:
         size = file.seek(0, io.SEEK_END)
-        _check_outside(file, size, suffix)
+        _check_outside(file, size, path.suffix.lower())
         try:
             with zipfile.ZipFile(file) as archive:
                 _check_directory(archive.infolist(), size)
@@ -77,11 +68,24 @@ def _admitted(path: Path) -> list[Code]:
             raise Refused(Code.FILE_DAMAGED, path.name) from error
 
 
+def opened(path: Path) -> BinaryIO:
+    """The file, open for reading. Raises Refused where its name is no workbook's, or it cannot be opened."""
+    suffix = path.suffix.lower()
+    try:
+        if not path.is_file():
+            raise Refused(Code.FILE_MISSING, str(path))
+        if suffix not in ACCEPTED:
+            raise Refused(Code.FILE_FORMAT, suffix or path.name)
+        return path.open("rb")
+    except OSError as error:
+        raise Refused(Code.FILE_MISSING, f"{path}: {error.strerror}") from error
+
+
 def _check_outside(file: BinaryIO, size: int, suffix: str) -> None:
     """The size and the first bytes, and how long the zip's directory can be at most."""
     if not size:
         raise Refused(Code.FILE_EMPTY)
-    _check_size(size, MOST_DISK)
+    check_disk(size)
     file.seek(0)
     magic = file.read(len(OLE_MAGIC))
     if magic == OLE_MAGIC:
@@ -185,6 +189,11 @@ def _ignored(names: list[str]) -> list[Code]:
     if any(name.startswith(("xl/externallinks/", "xl/connections.xml")) for name in lower):
         ignored.append(Code.LINKS_IGNORED)
     return ignored
+
+
+def check_disk(size: int) -> None:
+    """Raises Refused for a file of more bytes than are read."""
+    _check_size(size, MOST_DISK)
 
 
 def _check_size(size: int, most: int) -> None:

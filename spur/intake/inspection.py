@@ -1,25 +1,35 @@
 """A filled-in workbook → an inspection, with every mistake at its cell.
 
 What the cells mean is told by ids (see ``spur.intake.workbook``), so an inspector may sort, insert, hide, rename and
-translate as they like. What they wrote in a text comes back letter for letter; a finding or a grade is matched by code
-or label, and what matches none is a problem, never a blank.
+translate as they like. What they wrote in a text comes back letter for letter; a finding is matched by code or label, a
+grade by its code, and what matches none is a problem, never a blank.
 """
 
-from collections.abc import Iterator, Mapping
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from spur.excel import utf16_length
 from spur.intake.book import Book, Cell, Sheet
+from spur.intake.typed import iso_date
 from spur.intake.workbook import (
     ABOUT,
     COMMENTS,
     FINDING,
+    FIRST_DATE,
     FORMAT,
     GRADE_ROW,
+    INPUTS,
+    LAST_DATE,
     NOTE,
-    PREFIX,
+    NUMBER,
     START,
     STATIC,
+    SUMMARY,
+    TEXT_LIMIT,
+    UNFIT,
     VALUE,
     About,
     Address,
@@ -33,8 +43,11 @@ from spur.records.inspection import AreaJudgement, FoundRequirement, Inspection,
 from spur.records.problem import Code, Place, Problem, nearest
 from spur.records.unit import Unit
 from spur.rubric.expected import expected_grade, speaking_against
-from spur.rubric.model import Rubric, folded
+from spur.rubric.model import Requirement, Rubric, folded
 from spur.wording import LANGUAGES, Wording
+
+KINDS = (START, COMMENTS, SUMMARY, ABOUT, area_sheet(""))
+_LINE_BREAKS = {ord("\v"): "\n", ord("\f"): "\n"}  # Word's, in what is pasted from there
 
 TOLD = 60  # characters of a text that a problem repeats
 
@@ -89,10 +102,21 @@ class Page:
         if cell.kind == "uncached":
             self.problems.append(Problem(Code.CELL_NOT_COMPUTED, place, found=str(cell.value)))
             return Entry("", None, place)
-        return Entry(_as_text(cell), cell.value, place)
+        text = _as_text(cell).translate(_LINE_BREAKS)
+        if unfit := UNFIT.search(text):
+            self.problems.append(Problem(Code.CELL_UNFIT, place, found=f"U+{ord(unfit[0]):04X}"))
+            text = UNFIT.sub("\ufffd", text)
+        elif (length := utf16_length(text)) > TEXT_LIMIT:
+            self.problems.append(Problem(Code.CELL_TOO_LONG, place, found=str(length), also=str(TEXT_LIMIT)))
+            text = text[: TEXT_LIMIT // 2]
+        return Entry(text, cell.value, place)
 
-    def require(self, row_ids: list[str]) -> None:
-        """A problem for every row that should be there and is not, and for every id that should not."""
+    def require(self, row_ids: Sequence[str], column_ids: Sequence[str]) -> None:
+        """A problem for every row and column that should be there and is not, and for every row that should not."""
+        for column_id in column_ids:
+            if column_id not in self.columns:
+                problem = Problem(Code.SHEET_COLUMN_MISSING, Place(self.file, self.sheet.title), _title_of(column_id))
+                self.problems.append(problem)
         for row_id in row_ids:
             if row_id not in self.rows:
                 self.problems.append(
@@ -166,7 +190,23 @@ def read_inspection(
     if units is not None and cover.unit not in units:
         suggestion = nearest(cover.unit, units)
         problems.append(Problem(Code.UNIT_UNKNOWN, Place(workbook.file), cover.unit, suggestion=suggestion))
-    comments = workbook.pages.get(COMMENTS)
+    if cover.round and not re.fullmatch(r"\w[\w.-]*", cover.round):
+        problems.append(Problem(Code.WORKBOOK_ROUND, Place(workbook.file), found=cover.round))
+    pages = workbook.pages
+    known = {ABOUT, START, COMMENTS, SUMMARY, *(area_sheet(area.id) for area in rubric.areas)}
+    problems += [
+        Problem(Code.SHEET_IGNORED, Place(workbook.file, page.sheet.title), found=page.sheet.title)
+        for kind, page in pages.items()
+        if kind not in known
+    ]
+    about = [row.value for row in About if row is not About.UNMENDED or row in pages[ABOUT].rows]
+    for kind, rows in ((ABOUT, about), (COMMENTS, [comment_row(a.id) for a in rubric.areas])):
+        if kind in pages:
+            pages[kind].require(rows, INPUTS[kind])
+    comments = pages.get(COMMENTS)
+    if comments is None:
+        title = Wording(LANGUAGES[0])("workbook.sheet.comments")
+        problems.append(Problem(Code.SHEET_MISSING, Place(workbook.file), title))
     areas: list[AreaJudgement] = []
     for area in rubric.areas:
         page = workbook.pages.get(area_sheet(area.id))
@@ -182,9 +222,10 @@ def read_inspection(
     if start is None:
         problems.append(Problem(Code.SHEET_MISSING, Place(workbook.file), "Start"))
     inspection = _inspection(start, cover, tuple(areas))
+    problems += _unmended(workbook)
     for page in workbook.pages.values():
         problems += page.problems
-    problems += _left_open(workbook.file, inspection, rubric)
+    problems += _left_open(workbook, inspection, problems)
     problems += _against_the_rule(workbook, inspection, rubric)
     addresses = {
         (page.sheet.title, name): address
@@ -200,7 +241,7 @@ def _page(file: str, sheet: Sheet) -> Page | None:
         (
             (place, cell.value)
             for place, cell in sorted(sheet.cells.items())
-            if isinstance(cell.value, str) and cell.value.startswith(PREFIX)
+            if isinstance(cell.value, str) and cell.value.startswith(KINDS)
         ),
         None,
     )
@@ -214,6 +255,10 @@ def _page(file: str, sheet: Sheet) -> Page | None:
             continue
         if row == top and column > left:
             marked_columns.add(column)
+            if cell.value != STATIC and cell.value in page.columns:
+                place, first = Place(file, sheet.title, cell=sheet.a1(row, column)), page.columns[cell.value]
+                also = sheet.a1(row, first).rstrip("0123456789")
+                page.problems.append(Problem(Code.SHEET_COLUMN_DUPLICATE, place, _title_of(cell.value), also=also))
             page.columns.setdefault(cell.value, column)
         elif column == left and row > top:
             marked_rows.add(row)
@@ -232,6 +277,12 @@ def _page(file: str, sheet: Sheet) -> Page | None:
     return page
 
 
+def _title_of(column_id: str) -> str:
+    """What people see at the head of a column."""
+    said = Wording(LANGUAGES[0])
+    return said(f"workbook.column.{column_id}") if said.has(f"workbook.column.{column_id}") else column_id
+
+
 def _beginning(cell: Cell) -> str:
     text = _as_text(cell)
     return text if len(text) <= TOLD else f"{text[:TOLD]}…"
@@ -239,7 +290,13 @@ def _beginning(cell: Cell) -> str:
 
 def _area(page: Page, area_id: str, rubric: Rubric, comment: str) -> AreaJudgement:
     requirements = rubric.requirements_of(area_id)
-    page.require([*(requirement_row(each.id) for each in requirements), *(text.row for text in AreaText), GRADE_ROW])
+    rows = [*(requirement_row(each.id) for each in requirements), *(text.row for text in AreaText), GRADE_ROW]
+    page.require(rows, (FINDING, NOTE))
+    _check_numbers(page, requirements)
+    for text in AreaText:
+        stray = page.entry(text.row, FINDING)
+        if stray.text.strip():
+            page.problems.append(Problem(Code.WORDS_OUTSIDE, stray.place, found=stray.text))
     found = tuple(
         FoundRequirement(
             each.id,
@@ -270,6 +327,14 @@ def _area(page: Page, area_id: str, rubric: Rubric, comment: str) -> AreaJudgeme
     )
 
 
+def _check_numbers(page: Page, requirements: Sequence[Requirement]) -> None:
+    """Rows that were sorted without their hidden ids would give findings to the wrong requirements."""
+    for each in requirements:
+        number = page.entry(requirement_row(each.id), NUMBER)
+        if number.text.strip() and folded(number.text) != folded(each.id):
+            page.problems.append(Problem(Code.ROW_SHIFTED, number.place, found=number.text, also=each.id))
+
+
 def _finding(page: Page, row_id: str, rubric: Rubric) -> str:
     entry = page.entry(row_id, FINDING)
     if not entry.text.strip():
@@ -287,8 +352,9 @@ def _finding(page: Page, row_id: str, rubric: Rubric) -> str:
 def _inspection(start: Page | None, cover: Cover, areas: tuple[AreaJudgement, ...]) -> Inspection:
     if start is None:
         return Inspection(cover.unit, cover.round, None, (), Judgement.JOINT, "", areas)
-    start.require([row.value for row in Start])
-    names = start.entry(Start.INSPECTORS, VALUE).text.replace("\n", ",").replace(";", ",").split(",")
+    start.require([row.value for row in Start], INPUTS[START])
+    written = start.entry(Start.INSPECTORS, VALUE).text
+    names = re.split(r"[\n;]" if re.search(r"[\n;]", written) else ",", written)
     inspectors = tuple(name.strip() for name in names if name.strip())
     inspector = start.entry(Start.INSPECTOR, VALUE)
     judgement = _judgement(start)
@@ -297,6 +363,8 @@ def _inspection(start: Page | None, cover: Cover, areas: tuple[AreaJudgement, ..
         start.problems.append(Problem(Code.INSPECTORS_MISSING, place))
     if judgement is Judgement.OWN and not inspector.text.strip():
         start.problems.append(Problem(Code.INSPECTOR_MISSING, inspector.place))
+    if judgement is Judgement.JOINT and inspector.text.strip():
+        start.problems.append(Problem(Code.INSPECTOR_UNEXPECTED, inspector.place, found=inspector.text.strip()))
     own = inspector.text.strip() if judgement is Judgement.OWN else ""
     return Inspection(cover.unit, cover.round, _date(start), inspectors, judgement, own, areas)
 
@@ -317,30 +385,55 @@ def _judgement(start: Page) -> Judgement:
 
 def _date(start: Page) -> date | None:
     entry = start.entry(Start.INSPECTED_ON, VALUE)
-    match entry.value:
-        case datetime():
-            return entry.value.date()
-        case date():
-            return entry.value
     if not entry.text.strip():
         start.problems.append(Problem(Code.INSPECTION_UNDATED, entry.place))
         return None
-    try:
-        return date.fromisoformat(entry.text.strip())
-    except ValueError:
+    match entry.value:
+        case datetime():
+            on: date | None = entry.value.date()
+        case date():
+            on = entry.value
+        case _:
+            on = iso_date(entry.text.strip())
+    if on is None or not FIRST_DATE <= on <= LAST_DATE:
         start.problems.append(Problem(Code.DATE_INVALID, entry.place, entry.text))
         return None
+    return on
 
 
-def _left_open(file: str, inspection: Inspection, rubric: Rubric) -> Iterator[Problem]:
-    """What has not been filled in yet, for each area: told, and no hindrance."""
+def _unmended(workbook: Workbook) -> Iterator[Problem]:
+    """What an annotated copy pointed out and nobody has mended: in the copy it would pass for what was meant."""
+    about = workbook.pages[ABOUT]
+    if About.UNMENDED not in about.rows:
+        return
+    try:
+        listed = [tuple(map(str, each)) for each in json.loads(about.entry(About.UNMENDED, VALUE).text)]
+    except (ValueError, TypeError):
+        listed = [("", "", "", "")]
+    for kind, row_id, column_id, shown in (each for each in listed if len(each) == 4):
+        page = workbook.pages.get(kind)
+        if not kind:
+            yield Problem(Code.COPY_OF_BROKEN, Place(workbook.file))
+        elif page is not None and (entry := page.entry(row_id, column_id)).text == shown:
+            yield Problem(Code.COPY_UNMENDED, entry.place, found=shown)
+
+
+def _left_open(workbook: Workbook, inspection: Inspection, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """What has not been filled in yet, for each area: told, and no hindrance. A cell with a mistake is not open."""
+    place, wrong = Place(workbook.file), {(each.place.sheet, each.place.cell) for each in problems}
+
+    def is_open(area: AreaJudgement, row_id: str) -> bool:
+        page = workbook.pages[area_sheet(area.area)]
+        at = page.entry(row_id, FINDING).place
+        return (at.sheet, at.cell) not in wrong
+
     for area in inspection.areas:
-        left = [each.requirement for each in area.found if not each.finding]
+        left = [f.requirement for f in area.found if not f.finding and is_open(area, requirement_row(f.requirement))]
         if left:
-            yield Problem(Code.FINDINGS_OPEN, Place(file), found=area.area, also=", ".join(left))
-    ungraded = [area.area for area in inspection.areas if not area.grade]
+            yield Problem(Code.FINDINGS_OPEN, place, found=area.area, also=", ".join(left))
+    ungraded = [area.area for area in inspection.areas if not area.grade and is_open(area, GRADE_ROW)]
     if ungraded:
-        yield Problem(Code.AREAS_UNGRADED, Place(file), found=inspection.unit_id, also=", ".join(ungraded))
+        yield Problem(Code.AREAS_UNGRADED, place, found=inspection.unit_id, also=", ".join(ungraded))
 
 
 def _against_the_rule(workbook: Workbook, inspection: Inspection, rubric: Rubric) -> Iterator[Problem]:
@@ -349,8 +442,10 @@ def _against_the_rule(workbook: Workbook, inspection: Inspection, rubric: Rubric
         expected = expected_grade(rubric, area.area, area.findings)
         if not area.grade or expected is None or expected == area.grade:
             continue
-        place = workbook.pages[area_sheet(area.area)].entry(GRADE_ROW, FINDING).place
         better = rubric.points(area.grade) > rubric.points(expected)
+        if not better and any(rubric.finding(each.finding) is None for each in area.found):
+            continue  # what has not been assessed yet may be what the inspector knows
+        place = workbook.pages[area_sheet(area.area)].entry(GRADE_ROW, FINDING).place
         against = speaking_against(rubric, area.area, area.findings, area.grade) if better else ()
         also = f"{expected} ({', '.join(against)})" if against else expected
         yield Problem(Code.GRADE_UNEXPECTED, place, found=f"{area.area}: {area.grade}", also=also)

@@ -1,13 +1,22 @@
 """A problem as a sentence for a person, in either language."""
 
-from spur.records.problem import Place, Problem
+from spur.records.printable import printable
+from spur.records.problem import Problem
 from spur.wording import Wording
 
 ALLOWED_TOLD = 12  # of the words that may stand in a cell; more than that is no help
 
 
 def sentence(problem: Problem, said: Wording) -> str:
-    """ "grades.csv, rad 5, kolumn area: Området ”Z” finns inte. Tillåtet: A, B … [area-unknown]"."""
+    """ "grades.csv, rad 5, kolumn area: Området ”Z” finns inte. Tillåtet: A, B … [area-unknown]".
+
+    Fit for a terminal, whatever a stranger has written in the file.
+    """
+    return printable(raw_sentence(problem, said))
+
+
+def raw_sentence(problem: Problem, said: Wording) -> str:
+    """The same with strangers' texts letter for letter, line breaks and all: for a cell's comment, no terminal."""
     parts = [said(f"problem.{problem.code}", found=problem.found, also=problem.also)]
     if problem.allowed:
         rest = len(problem.allowed) - ALLOWED_TOLD
@@ -15,21 +24,27 @@ def sentence(problem: Problem, said: Wording) -> str:
         parts.append(said("told.allowed", allowed=allowed))
     if problem.suggestion and problem.suggestion != problem.found:
         parts.append(said("told.suggestion", suggestion=problem.suggestion))
-    if problem.more:
+    if problem.more and not (problem.place.cell or problem.place.row):
         parts.append(said("told.more", more=problem.more))
-    where = _where(problem.place, said)
+    where = _where(problem, said)
     return f"{where}{': ' if where else ''}{' '.join(parts)} [{problem.code}]"
 
 
-def _where(place: Place, said: Wording) -> str:
+def _where(problem: Problem, said: Wording) -> str:
+    place = problem.place
+    places = (place, *problem.more_places)
+    rest = problem.more - len(problem.more_places)
+    others = [said("told.others", more=rest)] if rest > 0 else []
+    cells = said.listed([*(each.cell for each in places), *others])
+    rows = said.listed([*(str(each.row) for each in places), *others])
     return ", ".join(
         filter(
             None,
             (
                 place.file,
                 said("told.sheet", sheet=place.sheet) if place.sheet else "",
-                said("told.cell", cell=place.cell) if place.cell else "",
-                said("told.row", row=place.row) if place.row else "",
+                said("told.cell", cell=cells) if place.cell else "",
+                said("told.row", row=rows) if place.row else "",
                 said("told.column", column=place.column) if place.column else "",
             ),
         )

@@ -49,18 +49,20 @@ def read_id(row: Row, column: str, problems: list[Problem], *, required: bool = 
     return text
 
 
+def iso_date(text: str) -> date | None:
+    """The day, written as 2019-03-01 and no other way; None for anything else."""
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
+    except ValueError:  # the 31st of February
+        return None
+
+
 def read_date(row: Row, column: str, problems: list[Problem]) -> date | None:
     """An ISO date (2019-03-01), or None; a problem unless the cell is blank."""
-    text = row[column]
-    if not text:
-        return None
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass  # the 31st of February
-    problems.append(row.problem(Code.DATE_INVALID, column))
-    return None
+    day = iso_date(row[column])
+    if day is None and row[column]:
+        problems.append(row.problem(Code.DATE_INVALID, column))
+    return day
 
 
 def read_count(row: Row, column: str, problems: list[Problem]) -> int | None:

@@ -6,18 +6,21 @@ columns hidden, sheets renamed or added, and texts translated, and the same cell
 
     A1                   rows (column A)                                columns (row 1)
     spur:start           inspected_on · inspectors · judgement · inspector        value
-    spur:area:A          requirement:A1 … · text:description … · grade   finding · note
+    spur:area:A          requirement:A1 … · text:description … · grade   number · finding · note
     spur:comments        comment:A …                                     note
     spur:summary         none: nothing is read from it
-    spur:about           format · rubric · rubric_hash · unit · round · language     value   (hidden sheet)
+    spur:about           format · rubric · rubric_hash · unit · round · language · unmended   value   (hidden sheet)
 
 Rows and columns that only hold the template's own texts are marked ``-``. What stands in a row or a column without any
 mark was put there by the inspector, and is told: it is not read.
 
 A requirement has its finding in ``finding`` and its note in ``note``; the grade its code in ``finding`` and its
-motivation in ``note``; a text stands in ``note``.
+motivation in ``note``; a text stands in ``note``. A requirement's ``number`` repeats its id where people see it: where
+the two differ, the rows were sorted without their hidden column.
 """
 
+import re
+from datetime import date
 from enum import StrEnum
 
 FORMAT = 1
@@ -27,7 +30,10 @@ STATIC = "-"
 PREFIX = "spur:"
 START, COMMENTS, SUMMARY, ABOUT = "spur:start", "spur:comments", "spur:summary", "spur:about"
 
+# What an Excel cell cannot hold: control characters but for tab and line breaks, and halves of surrogate pairs.
+UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 TEXT_LIMIT = 32767  # characters that an Excel cell holds
+FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)  # of an inspection
 
 
 def area_sheet(area_id: str) -> str:
@@ -46,7 +52,9 @@ Address = tuple[str, str, str]
 """A cell, wherever it now lies: its kind of sheet, row id and column id."""
 
 GRADE_ROW = "grade"
-VALUE, FINDING, NOTE = "value", "finding", "note"
+VALUE, NUMBER, FINDING, NOTE = "value", "number", "finding", "note"
+INPUTS = {START: (VALUE,), ABOUT: (VALUE,), COMMENTS: (NOTE,), SUMMARY: ()}
+"""The columns that every sheet of a kind must have; an area's sheet has FINDING and NOTE."""
 
 
 class AreaText(StrEnum):
@@ -71,6 +79,12 @@ class Start(StrEnum):
     INSPECTOR = "inspector"  # whose own judgement it is
 
 
+Unmended = tuple[str, str, str, str]
+"""A cell of an annotated copy that must be mended before the copy is read: its address, and what it holds until then.
+
+All blank for a mistake that the copy has no cell for, such as a missing sheet: then only the original can be mended."""
+
+
 class About(StrEnum):
     """The rows of the hidden sheet that tells what the workbook is."""
 
@@ -80,3 +94,4 @@ class About(StrEnum):
     UNIT = "unit"
     ROUND = "round"
     LANGUAGE = "language"
+    UNMENDED = "unmended"  # only in an annotated copy: see Unmended

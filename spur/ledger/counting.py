@@ -1,10 +1,13 @@
 """Which imports count: those that no later import replaces and, of workbooks, those whose inspection has come far
 enough."""
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from typing import Any
 
-from spur.ledger.schema import grade_event, import_, inspection_event
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+
+from spur.ledger.schema import grade_event, import_, inspection, inspection_event
 from spur.records.event import State
+from spur.records.inspection import Judgement
 
 
 def counts() -> ColumnElement[bool]:
@@ -18,22 +21,49 @@ def of_round(kind: str, round_: str) -> ColumnElement[bool]:
     return and_(import_.c.kind == kind, import_.c.round == round_, counts())
 
 
-def graded(round_: str, *, drafts: bool) -> ColumnElement[bool]:
-    """The grade event is of this round and counts: a grades file's always does; a workbook's does when its inspection
-    is calibrated or final, or with ``drafts`` in any state."""
-    from_workbook = of_round("inspection", round_)
-    if not drafts:
-        from_workbook &= _state_of_unit(round_).in_([state.value for state in State if state.counts])
-    return or_(of_round("grades", round_), from_workbook)
+def newest_grades(round_: str, *, drafts: bool) -> Subquery:
+    """By unit and area, the import whose grade counts: the newest that tells of them, from the unit's joint workbook
+    on. Where that has left an area blank, no earlier grade stands. A grades file's grades always count; a workbook's
+    do when its inspection is calibrated or final, or with ``drafts`` in any state."""
+    workbook = (
+        select(inspection.c.unit_id, func.max(inspection.c.import_id).label("import_id"))
+        .join(import_)
+        .where(inspection.c.judgement == Judgement.JOINT.value, _workbook_counts(round_, inspection.c.unit_id, drafts))
+        .group_by(inspection.c.unit_id)
+        .subquery()
+    )
+    return (
+        select(grade_event.c.unit_id, grade_event.c.area, func.max(grade_event.c.import_id).label("import_id"))
+        .join(import_)
+        .outerjoin(workbook, workbook.c.unit_id == grade_event.c.unit_id)
+        .where(
+            or_(of_round("grades", round_), _workbook_counts(round_, grade_event.c.unit_id, drafts)),
+            or_(workbook.c.import_id.is_(None), grade_event.c.import_id >= workbook.c.import_id),
+        )
+        .group_by(grade_event.c.unit_id, grade_event.c.area)
+        .subquery()
+    )
 
 
-def _state_of_unit(round_: str) -> ColumnElement[str]:
-    """The newest state of the graded unit's inspection; null for one that has never been moved on from a draft."""
+def rubrics_of_round(round_: str, *, drafts: bool) -> Select[Any]:
+    """The hashes of the rubrics that the round's grades and answers that count are pinned to."""
+    telling = select(newest_grades(round_, drafts=drafts).c.import_id)
+    return select(import_.c.rubric_hash).where(import_.c.id.in_(telling) | of_round("survey", round_)).distinct()
+
+
+def _workbook_counts(round_: str, unit_id: ColumnElement[object], drafts: bool) -> ColumnElement[bool]:
+    in_force = of_round("inspection", round_)
+    return in_force if drafts else in_force & _state_of(unit_id, round_).in_([s.value for s in State if s.counts])
+
+
+def _state_of(unit_id: ColumnElement[object], round_: str) -> ColumnElement[str]:
+    """The newest state of the unit's inspection; null for one that has never been moved on from a draft."""
     event = inspection_event.c
     return (
         select(event.state)
-        .where(event.kind == "state", event.round == round_, event.unit_id == grade_event.c.unit_id)
+        .where(event.kind == "state", event.round == round_, event.unit_id == unit_id)
         .order_by(event.id.desc())
         .limit(1)
+        .correlate_except(inspection_event)
         .scalar_subquery()
     )

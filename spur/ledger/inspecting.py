@@ -1,13 +1,14 @@
 """Keeping inspections: what a workbook tells, the grades that it sets, and what a person records of its course."""
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
-from spur.ledger.counting import of_round
-from spur.ledger.keeping import already_kept, keep_rubric, open_import
+from spur.ledger.counting import newest_grades, of_round
+from spur.ledger.keeping import already_kept, keep_rubric, open_import, second_rubric
 from spur.ledger.schema import area_judgement, finding, grade_event, import_, inspection, inspection_event
 from spur.records.event import InspectionEvent
 from spur.records.grade import GradeKind
@@ -24,7 +25,7 @@ def refuse_twice(items: Sequence[Item]) -> None:
     first: dict[tuple[str, ...], Import] = {}
     problems = []
     for new, _, told in items:
-        other = first.setdefault((told.unit_id, told.round, told.judgement, told.inspector), new)
+        other = first.setdefault((told.unit_id, told.round, told.judgement, _same_name(told.inspector)), new)
         if other.file_hash != new.file_hash:
             place = Place(new.file_name)
             problems.append(Problem(Code.INSPECTION_TWICE, place, found=told.unit_id, also=other.file_name))
@@ -32,7 +33,20 @@ def refuse_twice(items: Sequence[Item]) -> None:
         raise InvalidInput(problems)
 
 
-def keep_inspection(connection: Connection, new: Import, pinned: PinnedRubric, told: Inspection) -> Kept:
+def keep_inspections(connection: Connection, items: Sequence[Item]) -> tuple[Kept, ...]:
+    """Keep workbooks. A rubric that is not the rest of the round's is told of once, at the first of its workbooks."""
+    kept, warned = [], set[tuple[str, str]]()
+    for new, pinned, told in items:
+        each = _keep(connection, new, pinned, told)
+        # what one inspector thinks comes into no report
+        if told.judgement is Judgement.JOINT and not each.already and (told.round, pinned.hash) not in warned:
+            each = replace(each, problems=second_rubric(connection, replace(new, round=told.round)))
+            warned |= {(told.round, pinned.hash)} if each.problems else set()
+        kept.append(each)
+    return tuple(kept)
+
+
+def _keep(connection: Connection, new: Import, pinned: PinnedRubric, told: Inspection) -> Kept:
     """Keep a workbook. It replaces the one in force for the same inspection: the joint one of the unit and round, or
     the same inspector's own."""
     new = replace(new, round=told.round)
@@ -40,10 +54,15 @@ def keep_inspection(connection: Connection, new: Import, pinned: PinnedRubric, t
         return kept
     keep_rubric(connection, pinned)
     replaced = _in_force(connection, told)
+    graded = select(area_judgement.c.area).where(area_judgement.c.import_id == replaced, area_judgement.c.grade != "")
+    superseded = set(connection.scalars(graded))
+    before = _counting(connection, told)
     number = open_import(connection, replace(new, replaces=replaced))
     _insert_inspection(connection, number, told)
-    graded = select(func.count()).where(area_judgement.c.import_id == replaced, area_judgement.c.grade != "")
-    return Kept(number, superseded=connection.scalar(graded) or 0)
+    after = _counting(connection, told)
+    # where the inspection counts already, a grades file's grades of the unit give way too
+    superseded |= {area for area, by in before.items() if after.get(area) != by}
+    return Kept(number, superseded=len(superseded))
 
 
 def keep_events(connection: Connection, events: Sequence[InspectionEvent]) -> None:
@@ -66,13 +85,27 @@ def keep_events(connection: Connection, events: Sequence[InspectionEvent]) -> No
         connection.execute(insert(inspection_event), rows)
 
 
+def _counting(connection: Connection, told: Inspection) -> dict[str, int]:
+    """By area, the import whose grade of the unit counts."""
+    newest = newest_grades(told.round, drafts=False).c
+    rows = connection.execute(select(newest.area, newest.import_id).where(newest.unit_id == told.unit_id))
+    return {row.area: row.import_id for row in rows}
+
+
 def _in_force(connection: Connection, told: Inspection) -> int | None:
-    same = (
-        (inspection.c.unit_id == told.unit_id)
-        & (inspection.c.judgement == told.judgement.value)
-        & (inspection.c.inspector == told.inspector)
+    same = (inspection.c.unit_id == told.unit_id) & (inspection.c.judgement == told.judgement.value)
+    rows = connection.execute(
+        select(inspection.c.import_id, inspection.c.inspector)
+        .join(import_)
+        .where(same, of_round("inspection", told.round))
     )
-    return connection.scalar(select(import_.c.id).join(inspection).where(same, of_round("inspection", told.round)))
+    own = _same_name(told.inspector)
+    return next((row.import_id for row in rows if _same_name(row.inspector) == own), None)
+
+
+def _same_name(name: str) -> str:
+    """A person's name for comparing: however it was spaced and capitalised, it is the same person's."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
 def _insert_inspection(connection: Connection, number: int, told: Inspection) -> None:

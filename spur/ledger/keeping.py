@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Table, func, insert, select
 
-from spur.ledger.counting import counts, graded, of_round
+from spur.ledger.counting import counts, newest_grades, of_round, rubrics_of_round
 from spur.ledger.schema import (
     answer_tally,
     baseline_tally,
     grade_event,
     import_,
+    inspection,
     response,
     response_tally,
     rubric,
@@ -21,6 +22,7 @@ from spur.ledger.schema import (
 from spur.records.baseline import BaselineRow
 from spur.records.grade import GradeEvent
 from spur.records.imported import Import, Kept
+from spur.records.inspection import Judgement
 from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.records.response import Response
 from spur.records.unit import Unit
@@ -57,17 +59,22 @@ def already_kept(connection: Connection, new: Import) -> Kept | None:
 
 
 def _overtaken(connection: Connection, number: int) -> bool:
-    """Whether a later import in force tells of a unit, or of a unit's grade in an area, that this one told of."""
+    """Whether a later import in force tells of a unit, or of a unit's grade in an area, that this one told of. A joint
+    workbook tells of all areas, the blank ones too."""
     round_ = connection.scalar(select(import_.c.round).where(import_.c.id == number))
-    for table, subject in (
-        (unit_record, [unit_record.c.unit_id]),
-        (grade_event, [grade_event.c.unit_id, grade_event.c.area]),
+    described = select(unit_record.c.unit_id)
+    graded = select(grade_event.c.unit_id, grade_event.c.area)
+    graded_units = select(grade_event.c.unit_id)
+    inspected = select(inspection.c.unit_id).where(inspection.c.judgement == Judgement.JOINT.value)
+    for told, told_later in (
+        (described, described),
+        (graded, graded),
+        (graded_units, inspected),
+        (inspected, graded_units),
     ):
-        own = select(*subject).where(table.c.import_id == number)
-        later = (
-            select(*subject)
-            .join(import_)
-            .where(import_.c.id > number, import_.c.round.is_not_distinct_from(round_), counts())
+        own = told.join(import_).where(import_.c.id == number)
+        later = told_later.join(import_).where(
+            import_.c.id > number, import_.c.round.is_not_distinct_from(round_), counts()
         )
         if connection.execute(own.intersect(later).limit(1)).first() is not None:
             return True
@@ -127,9 +134,10 @@ def keep_units(connection: Connection, number: int, units: Sequence[Unit]) -> in
 
 def keep_grades(connection: Connection, number: int, new: Import, events: Sequence[GradeEvent]) -> int:
     """Keep the events; returns how many grades (of a unit in an area) they put out of force in this round."""
-    in_force = graded(new.round or "", drafts=True)
-    earlier = select(grade_event.c.unit_id, grade_event.c.area).join(import_).where(in_force)
-    known = {(row.unit_id, row.area) for row in connection.execute(earlier.where(import_.c.id != number))}
+    known: set[tuple[str, str]] = set()
+    for drafts in (False, True):
+        newest = newest_grades(new.round or "", drafts=drafts).c
+        known |= {(row.unit_id, row.area) for row in connection.execute(select(newest.unit_id, newest.area))}
     _insert(
         connection,
         grade_event,
@@ -146,6 +154,18 @@ def keep_grades(connection: Connection, number: int, new: Import, events: Sequen
         ),
     )
     return len(known & {(each.unit_id, each.area) for each in events})
+
+
+def second_rubric(connection: Connection, new: Import) -> tuple[Problem, ...]:
+    """A warning when what has just been kept is pinned to another rubric than the rest of its round."""
+    pinned = connection.scalars(rubrics_of_round(new.round or "", drafts=True))
+    others = {each for each in pinned if each != new.rubric_hash}
+    if not others or new.round is None or new.rubric_hash is None:
+        return ()
+    rows = connection.execute(select(rubric).where(rubric.c.hash.in_({*others, new.rubric_hash})))
+    names = {row.hash: f"{row.id}@{row.version} ({row.hash[:8]})" for row in rows}
+    also = ", ".join(sorted(names[each] for each in others))
+    return (Problem(Code.RUBRIC_SECOND, Place(new.file_name), names[new.rubric_hash], also=also),)
 
 
 def keep_responses(

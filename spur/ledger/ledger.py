@@ -71,7 +71,7 @@ class Ledger:
         one as a whole, and both stay; the same file again changes nothing."""
         inspecting.refuse_twice(items)
         with self._database.writing() as connection:
-            return tuple(inspecting.keep_inspection(connection, *item) for item in items)
+            return inspecting.keep_inspections(connection, items)
 
     def record(self, decide: Callable[[View], Sequence[InspectionEvent]]) -> tuple[InspectionEvent, ...]:
         """Add the events that ``decide`` makes of what the ledger holds. It raises InvalidInput to add none; nothing
@@ -89,4 +89,5 @@ class Ledger:
             if pinned is not None:
                 keeping.keep_rubric(connection, pinned)
             number = keeping.open_import(connection, new)
-            return Kept(number, superseded=keep(connection, number))
+            superseded = keep(connection, number)
+            return Kept(number, superseded=superseded, problems=keeping.second_rubric(connection, new))

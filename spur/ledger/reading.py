@@ -5,9 +5,9 @@ from collections import Counter
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, Connection, Subquery, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
-from spur.ledger.counting import counts, graded, of_round
+from spur.ledger.counting import counts, newest_grades, of_round, rubrics_of_round
 from spur.ledger.rows import day, grade_event_of, import_of, inspection_event_of, inspections
 from spur.ledger.schema import (
     answer_tally,
@@ -22,7 +22,7 @@ from spur.ledger.schema import (
 )
 from spur.records.baseline import Baseline, BaselineRow
 from spur.records.event import EventKind, InspectionEvent
-from spur.records.grade import GradeEvent
+from spur.records.grade import GradeEvent, GradeKind
 from spur.records.imported import UnitImport
 from spur.records.inspection import Inspection, Judgement
 from spur.records.unit import Unit
@@ -67,15 +67,13 @@ class View:
         }
 
     def rounds(self) -> list[str]:
-        """Every round that has grades or answers in force."""
+        """Every round that has something in force: grades, answers, or workbooks that do not count yet."""
         named = select(import_.c.round).where(import_.c.round.is_not(None), counts()).distinct()
         return sorted(self._connection.scalars(named))
 
     def rubrics_of_round(self, round_: str, *, drafts: bool = False) -> list[str]:
         """The hashes of the rubrics that the round's grades and answers that count are pinned to."""
-        telling = select(_newest_grades(round_, drafts).c.import_id)
-        pinned = select(import_.c.rubric_hash).where(import_.c.id.in_(telling) | of_round("survey", round_)).distinct()
-        return sorted(self._connection.scalars(pinned))
+        return sorted(self._connection.scalars(rubrics_of_round(round_, drafts=drafts)))
 
     def has_rubric(self, rubric_hash: str) -> bool:
         return self._connection.scalar(select(rubric.c.hash).where(rubric.c.hash == rubric_hash)) is not None
@@ -85,9 +83,10 @@ class View:
         return str(self._connection.execute(select(rubric.c.source).where(rubric.c.hash == rubric_hash)).scalar_one())
 
     def grade_events(self, round_: str, *, drafts: bool = False) -> list[GradeEvent]:
-        """The events of a round that count: for each unit and area, those of the newest import that tells of them. The
-        grades of inspections that are still drafts count only when asked for."""
-        newest = _newest_grades(round_, drafts)
+        """The events of a round that count: for each unit and area, those of the newest import that tells of them,
+        and of the unit's joint workbook or later ones. The grades of inspections that are still drafts count only when
+        asked for."""
+        newest = newest_grades(round_, drafts=drafts)
         rows = self._connection.execute(
             select(grade_event)
             .join(
@@ -97,6 +96,29 @@ class View:
                 & (newest.c.import_id == grade_event.c.import_id),
             )
             .order_by(grade_event.c.unit_id, grade_event.c.area, grade_event.c.id)
+        )
+        return [grade_event_of(row) for row in rows]
+
+    def table_plans(self, round_: str) -> list[GradeEvent]:
+        """The plans that grades files tell of: for each unit and area, the newest file's that tells of them. They have
+        come in whether or not a workbook has since put the file's grade out of force."""
+        newest = (
+            select(grade_event.c.unit_id, grade_event.c.area, func.max(grade_event.c.import_id).label("import_id"))
+            .join(import_)
+            .where(of_round("grades", round_))
+            .group_by(grade_event.c.unit_id, grade_event.c.area)
+            .subquery()
+        )
+        rows = self._connection.execute(
+            select(grade_event)
+            .join(
+                newest,
+                (newest.c.unit_id == grade_event.c.unit_id)
+                & (newest.c.area == grade_event.c.area)
+                & (newest.c.import_id == grade_event.c.import_id),
+            )
+            .where(grade_event.c.kind == GradeKind.AFTER_PLAN.value)
+            .order_by(grade_event.c.id)
         )
         return [grade_event_of(row) for row in rows]
 
@@ -151,9 +173,19 @@ class View:
 
     def telling_imports(self, round_: str, unit_id: str) -> dict[str, int]:
         """By area, the number of the import whose grade of the unit counts."""
-        newest = _newest_grades(round_, drafts=False)
+        newest = newest_grades(round_, drafts=False)
         rows = self._connection.execute(select(newest.c.area, newest.c.import_id).where(newest.c.unit_id == unit_id))
         return {row.area: row.import_id for row in rows}
+
+    def grade_rubrics(self, round_: str, unit_id: str, *, drafts: bool = False) -> dict[str, str]:
+        """By area, the hash of the rubric that the unit's grade that counts is pinned to."""
+        newest = newest_grades(round_, drafts=drafts)
+        rows = self._connection.execute(
+            select(newest.c.area, import_.c.rubric_hash)
+            .join(import_, import_.c.id == newest.c.import_id)
+            .where(newest.c.unit_id == unit_id)
+        )
+        return {row.area: row.rubric_hash for row in rows}
 
     def _events(self, where: ColumnElement[bool]) -> list[InspectionEvent]:
         rows = self._connection.execute(select(inspection_event).where(where).order_by(inspection_event.c.id))
@@ -217,17 +249,6 @@ class View:
                 for row in rows
             ),
         )
-
-
-def _newest_grades(round_: str, drafts: bool) -> Subquery:
-    """The newest import that tells of each unit and area, of those that count."""
-    return (
-        select(grade_event.c.unit_id, grade_event.c.area, func.max(grade_event.c.import_id).label("import_id"))
-        .join(import_)
-        .where(graded(round_, drafts=drafts))
-        .group_by(grade_event.c.unit_id, grade_event.c.area)
-        .subquery()
-    )
 
 
 def _tally(marks: Counter[str], model: Rubric, question_id: str) -> Tally:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from spur.records.grade import GradeEvent
 from spur.records.inspection import Inspection
+from spur.records.problem import Problem
 
 ImportKind = Literal["units", "grades", "survey", "baseline", "inspection"]
 
@@ -34,11 +35,13 @@ class Import:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What became of an import: its number, and whether it was there already (then nothing changed). ``superseded``
-    counts the earlier records that it puts out of force."""
+    counts the earlier records that it puts out of force; ``problems`` is what a person should know of it beside what
+    the ledger holds already."""
 
     number: int
     already: bool = False
     superseded: int = 0
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,9 @@ class Code(StrEnum):
     FILE_REFUSED = "file-refused"
     MACROS_IGNORED = "macros-ignored", Severity.NOTICE
     LINKS_IGNORED = "links-ignored", Severity.NOTICE
+    FILES_SKIPPED = "files-skipped", Severity.NOTICE
+    NO_WORKBOOKS = "no-workbooks"
+    UNITS_NOT_LOOKED_UP = "units-not-looked-up", Severity.NOTICE
 
     # units
     UNIT_DUPLICATE = "unit-duplicate"
@@ -97,13 +100,21 @@ class Code(StrEnum):
     # the inspector's workbook
     WORKBOOK_FOREIGN = "workbook-foreign"
     WORKBOOK_FORMAT = "workbook-format"
+    WORKBOOK_ROUND = "workbook-round"
     WORKBOOK_RUBRIC = "workbook-rubric"
     SHEET_MISSING = "sheet-missing"
     SHEET_DUPLICATE = "sheet-duplicate"
+    SHEET_COLUMN_MISSING = "sheet-column-missing"
+    SHEET_COLUMN_DUPLICATE = "sheet-column-duplicate"
     SHEET_IGNORED = "sheet-ignored", Severity.NOTICE
     ROW_MISSING = "row-missing"
     ROW_UNKNOWN = "row-unknown"
     ROW_DUPLICATE = "row-duplicate"
+    ROW_SHIFTED = "row-shifted"
+    COPY_UNMENDED = "copy-unmended"
+    COPY_OF_BROKEN = "copy-of-broken"
+    CELL_UNFIT = "cell-unfit"
+    CELL_TOO_LONG = "cell-too-long"
     CELL_ERROR = "cell-error"
     CELL_NOT_COMPUTED = "cell-not-computed"
     WORDS_OUTSIDE = "words-outside", Severity.WARNING
@@ -111,9 +122,11 @@ class Code(StrEnum):
     FINDINGS_OPEN = "findings-open", Severity.NOTICE
     GRADE_UNEXPECTED = "grade-unexpected", Severity.WARNING
     JUDGEMENT_UNKNOWN = "judgement-unknown"
+    INSPECTOR_UNEXPECTED = "inspector-unexpected"
     INSPECTOR_MISSING = "inspector-missing"
     INSPECTORS_MISSING = "inspectors-missing", Severity.WARNING
     INSPECTION_TWICE = "inspection-twice"
+    RUBRIC_SECOND = "rubric-second", Severity.WARNING
 
     # inspections and plans
     INSPECTION_UNKNOWN = "inspection-unknown"
@@ -124,6 +137,8 @@ class Code(StrEnum):
     GRADE_ABSENT = "grade-absent"
     PLAN_NOT_CALLED_FOR = "plan-not-called-for"
     PLAN_ALREADY_RECEIVED = "plan-already-received"
+    PLAN_WITHOUT_EFFECT = "plan-without-effect", Severity.WARNING
+    DATE_IN_FUTURE = "date-in-future"
     DRAFTS_LEFT_OUT = "drafts-left-out", Severity.NOTICE
     SETTINGS_OTHER_REGION = "settings-other-region"
 
@@ -171,7 +186,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One problem. ``found`` is what stood there, ``allowed`` what may stand there, ``suggestion`` the likeliest of
-    those, ``also`` what else the sentence names (such as the other row of a duplicate), ``more`` how many like it."""
+    those, ``also`` what else the sentence names (such as the other row of a duplicate), ``more`` how many like it, and
+    ``more_places`` where the first of those are."""
 
     code: Code
     place: Place
@@ -180,6 +196,7 @@ class Problem:
     suggestion: str = ""
     also: str = ""
     more: int = 0
+    more_places: tuple[Place, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -198,14 +215,21 @@ def any_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
+MORE_PLACES = 9  # that a folded problem names beside the first
+
+
 def folded(problems: Iterable[Problem]) -> list[Problem]:
-    """The same problem at many rows, told once: the first place, and how many more (``more``). Order is kept."""
+    """The same problem at many places of a file, told once: the first places, and how many more. Order is kept."""
     first: dict[tuple[object, ...], Problem] = {}
     for problem in problems:
         place = problem.place
         key = (problem.code, place.file, place.sheet, place.column, problem.found, problem.allowed)
         seen = first.get(key)
-        first[key] = problem if seen is None else replace(seen, more=seen.more + 1 + problem.more)
+        if seen is None:
+            first[key] = problem
+        else:
+            places = (*seen.more_places, place, *problem.more_places)[:MORE_PLACES]
+            first[key] = replace(seen, more=seen.more + 1 + problem.more, more_places=places)
     return list(first.values())
 
 

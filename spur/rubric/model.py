@@ -29,8 +29,10 @@ MARKS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def folded(answer: str) -> str:
-    """The form in which answers and headers are compared: white space folded, case and Unicode composition ignored."""
-    return " ".join(unicodedata.normalize("NFC", answer).split()).casefold()
+    """The form in which answers and headers are compared: white space folded; case, composition, width and invisible
+    characters ignored."""
+    plain = "".join(c for c in unicodedata.normalize("NFKC", answer) if unicodedata.category(c) != "Cf")
+    return " ".join(plain.split()).casefold()
 
 
 class _Part(BaseModel):

@@ -298,8 +298,8 @@ def test_a_refused_file_tells_every_problem_and_keeps_nothing(desk: Path, tmp_pa
     assert done.returncode == 3
     assert done.stdout == ""
     assert [line for line in done.stderr.splitlines() if line.startswith(("Fel", "Inget"))] == [
-        "Fel: grades.csv, rad 2, kolumn grade_at_inspection: Graderingen ”E” finns inte. "
-        "Tillåtet: A, B, C, D. (Samma fel på 15 ställen till.) [grade-unknown]",
+        "Fel: grades.csv, rad 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 och 6 till, kolumn grade_at_inspection: "
+        "Graderingen ”E” finns inte. Tillåtet: A, B, C, D. [grade-unknown]",
         "Fel: grades.csv, rad 18, kolumn unit_id: Enheten ”AM01” finns inte bland enheterna. "
         "Läs in den först, eller rätta id:t. Menade du ”AM-01”? [unit-unknown]",
         "Fel: grades.csv, rad 18, kolumn inspected_on: ”igår” är inget datum. Skriv det som 2019-03-01. [date-invalid]",

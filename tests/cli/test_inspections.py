@@ -1,15 +1,18 @@
 """States, comments, plans and the history, as people use them: the words of a command and what it says."""
 
+import sqlite3
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pypdf
 import pytest
 from openpyxl import load_workbook
 
+from spur import app
 from spur.cli import run
-from tests.conftest import read_figures
+from tests.conftest import RUBRIC, read_figures
 from tests.ledger.golden import corrected, golden_inspections, golden_plans, inspection, keep
 
 Said = tuple[int, str, str]
@@ -138,6 +141,28 @@ def test_everything_wrong_with_a_comment_is_told_at_once(spur, inspected):
     assert "Datumet 2019-02-15 ligger före granskningen 2019-03-01." in err
 
 
+# days that have not come
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "inspection state AM-01 final --by Anna",
+        "inspection state --all final --by Anna",
+        "inspection comment AM-01 D --by Bo --text Nej",
+        "plan received AM-01 D --note plan",
+    ],
+)
+def test_what_has_not_happened_yet_cannot_be_recorded(command, spur, inspected):
+    tomorrow = datetime.now().astimezone().date() + timedelta(days=1)
+    code, out, err = spur(f"{command} --round 2019 --date {tomorrow}")
+    assert (code, out) == (3, "")
+    assert f"Fel: Datumet {tomorrow} har inte varit än" in err
+    assert "Antal fel: 1." in err
+    assert spur(f"{command} --round 2019 --date {tomorrow - timedelta(days=1)}")[0] == 0
+    assert spur("plan list --round 2019 --as-of 2099-01-01")[0] == 0
+
+
 # plans
 
 
@@ -177,6 +202,51 @@ def test_the_regions_deadline_puts_the_overdue_first(spur, inspected, settings):
     first, *_, last = out.splitlines()
     assert first.endswith("D sedan 2019-03-01. FÖRSENAD: planen skulle ha kommit in senast 2019-04-30.")
     assert "Planen ska komma in senast" in last
+
+
+def test_a_region_of_which_the_round_knows_nothing_is_refused_as_reports_do(spur, inspected, settings, tmp_path):
+    settings.write_text(settings.read_text("utf-8").replace('"vastmanland"', '"skane"'), encoding="utf-8")
+    asked = f"plan list --round 2019 --settings {settings}"
+    code, _, err = spur(asked)
+    assert code == 3
+    assert "Det finns inga uppgifter om regionen ”skane”." in err
+    units = tmp_path / "units.csv"
+    units.write_text("unit_id,unit_name,specialty_group,region\nSK-1,Lund,medicin,skane\n", encoding="utf-8")
+    assert spur(f"import units {units}")[0] == 0
+    code, _, err = spur(asked)
+    assert code == 3
+    assert "Det finns varken graderingar eller enkätsvar" in err
+
+
+def test_a_plan_that_lost_its_effect_is_told_in_words(spur, db):
+    told = golden_inspections()["AM-01"]
+    keep(db, [told])
+    spur(FINAL)
+    spur("plan received AM-01 D --round 2019 --date 2019-05-01 --note plan")
+    keep(db, [replace(told, inspected_on=date(2019, 6, 1))])
+    for command in ("history AM-01", "plan list --round 2019"):
+        code, _, err = spur(command)
+        assert code == 0
+        assert "Varning: AM-01 D: Handlingsplanen kom in 2019-05-01, före granskningen 2019-06-01" in err
+
+
+def test_a_second_rubric_is_told_at_the_import(spur, inspected, tmp_path):
+    rubric, table = tmp_path / "own.toml", tmp_path / "grades.csv"
+    rubric.write_text(app.pinned_rubric(RUBRIC).text + "# en rad till\n", encoding="utf-8")
+    table.write_text("unit_id,area,grade_at_inspection,inspected_on\nAM-01,D,D,2019-03-01\n", encoding="utf-8")
+    code, _, err = spur(f"import grades {table} --rubric {rubric} --round 2019")
+    assert code == 0
+    assert "Varning: grades.csv: Filen följer granskningsmodellen spur-st@2018 (" in err
+    assert "men omgången har graderingar eller svar enligt spur-st@2018 (" in err
+
+
+def test_a_database_of_an_earlier_version_is_refused_with_what_to_do(spur, db):
+    with sqlite3.connect(db.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE spur_schema SET version = 1")
+    code, _, err = spur("plan list --round 2019")
+    assert code == 3
+    assert "Databasen har version 1, men det här programmet har version 2." in err
+    assert "gör en ny databas med spur init --db" in err
 
 
 @pytest.mark.parametrize(

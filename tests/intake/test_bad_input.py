@@ -396,7 +396,7 @@ def test_many_problems_are_all_told_at_once_with_repeats_folded(used_db: str, tm
         (Code.DATE_INVALID, 43, 0),
         (Code.GRADE_LIFT_FORBIDDEN, 43, 0),
     ]
-    assert "39" in sentence(folded(found)[0], Wording("sv"))
+    assert "rad 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 och 30 till" in sentence(folded(found)[0], Wording("sv"))
 
 
 # Kept, with what there is to say

@@ -112,12 +112,32 @@ MISTAKES = [
     (AREA, "", "sheet-missing", "!", "X Verksamheten", ""),
     (AREA, AREA + AREA.replace("# X Verksamheten", "# Kopia"), "sheet-duplicate", "Kopia!", "Kopia", ""),
     (AREA, AREA + "\n# Mina anteckningar\n| hej |\n", "sheet-ignored", "Mina anteckningar!", "Mina anteckningar", ""),
+    (COMMENTS, "", "sheet-missing", "!", "Enhetens kommentarer", ""),
+    ("| comment:X     | Tack |\n", "", "row-missing", "Kommentarer!", "X", ""),
+    ("| round       | 2019   |\n", "", "row-missing", "_spur!", "round", ""),
+    ("| round       | 2019   |", "| round       | 20/19  |", "workbook-round", "!", "20/19", ""),
+    ("| finding  | note ", "| | note ", "sheet-column-missing", "X Verksamheten!", "Bedömning", ""),
+    ("| finding  | note ", "| finding | finding ", "sheet-column-duplicate", "X Verksamheten!C1", "Bedömning", ""),
+    (AREA, AREA.replace("note         |", "note | number |").replace("Bra          |", "Bra | X2 |"),
+     "row-shifted", "X Verksamheten!D2", "X2", ""),
+    ("| inspector    |            |", "| inspector | Bo |", "inspector-unexpected", "Start!B5", "Bo", ""),
+    ("2019-03-01", "1850-01-01", "date-invalid", "Start!B2", "1850-01-01", ""),
+    ("2019-03-01", "20190301", "date-invalid", "Start!B2", "20190301", ""),
+    ("| text:strengths     |          |", "| text:strengths | Mer |", "words-outside", "X Verksamheten!B4", "Mer", ""),
+    ("| Bra          |", "| Bra_x0007_ |", "cell-unfit", "X Verksamheten!C2", "U+0007", ""),
     ("| text:strengths", "| | | Obs! |\n| text:strengths", "words-outside", "X Verksamheten!C4", "Obs!", ""),
     ("| Uppfyllt | Bra          |", "| Uppfyllt | Bra | Mer |", "words-outside", "X Verksamheten!D2", "Mer", ""),
     ("AM-01  |\n| round", "AM-1   |\n| round", "unit-unknown", "!", "AM-1", "AM-01"),
     ("| format      | 1 ", "| format      | 2 ", "workbook-format", "!", "2", ""),
     (ABOUT, "\n# Blad1\n| hej |\n", "workbook-foreign", "!", "AM-01.xlsx", ""),
 ]  # fmt: skip
+
+
+# What a mistake cannot but bring with it: without the column or with two of them, its cells are told as well.
+FOLLOWING = {
+    "sheet-column-missing": {"words-outside"},
+    "sheet-column-duplicate": {"sheet-column-missing", "finding-unknown", "words-outside"},
+}
 
 
 @pytest.mark.parametrize(("good", "bad", "code", "where", "found", "suggestion"), MISTAKES)
@@ -128,7 +148,7 @@ def test_each_mistake_is_told_at_its_cell(good, bad, code, where, found, suggest
     assert (code, where, found, suggestion) in told
     others = {p.code.value for p in problems} - {code}
     # a missing sheet leaves nothing open, a missing finding no expectation: no mistake drags others with it
-    assert others <= {"row-missing", "findings-open", "areas-ungraded"}, problems
+    assert others <= {"row-missing", "findings-open", "areas-ungraded"} | FOLLOWING.get(code, set()), problems
 
 
 def test_all_mistakes_of_a_workbook_are_told_at_once(tmp_path):

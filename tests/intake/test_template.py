@@ -29,6 +29,7 @@ from spur.intake.workbook import (
     FINDING,
     GRADE_ROW,
     NOTE,
+    NUMBER,
     START,
     STATIC,
     SUMMARY,
@@ -233,7 +234,7 @@ def by_kind(book: openpyxl.Workbook) -> dict[str, Worksheet]:
 def addressed(book: openpyxl.Workbook) -> Iterator[tuple[Address, Cell]]:
     """Every cell whose row and column have ids."""
     for kind, sheet in by_kind(book).items():
-        columns = {cell.column: str(cell.value) for cell in sheet[1][1:] if cell.value not in (None, STATIC)}
+        columns = {cell.column: str(cell.value) for cell in sheet[1][1:] if cell.value not in (None, STATIC, NUMBER)}
         for row in sheet.iter_rows(min_row=2):
             for cell in row:
                 if row[0].value not in (None, STATIC) and cell.column in columns:

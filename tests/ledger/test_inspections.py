@@ -1,6 +1,6 @@
 """What becomes of inspections once they are read: which of them count, what supersedes what, and what plans lift."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from spur import app
+from spur.app import ImportSummary
 from spur.ledger.ledger import Ledger
 from spur.records.event import State
 from spur.records.imported import Kept
 from spur.records.inspection import FoundRequirement, Inspection
-from spur.records.problem import Code, InvalidInput
+from spur.records.problem import Code, InvalidInput, Problem
 from tests.conftest import GOLDEN, RUBRIC
 from tests.ledger.golden import ROUND, Plan, corrected, golden_inspections, golden_plans, inspection, keep
 
@@ -199,6 +200,165 @@ def test_an_older_grade_that_counts_stands_while_a_newer_draft_does_not(flat):
     assert grades(flat, "AM-01", drafts=True)["A"] == "C"
     finalise(flat, "AM-01")
     assert grades(flat, "AM-01")["A"] == "C"
+
+
+TABLE = "unit_id,area,grade_at_inspection,grade_after_plan,inspected_on,plan_received_on\n"
+
+
+@pytest.fixture
+def table(db: str, tmp_path: Path) -> Callable[..., ImportSummary]:
+    """Import a grades file of these rows."""
+
+    def keep_table(*rows: str, rubric: str = RUBRIC) -> ImportSummary:
+        path = tmp_path / "grades.csv"
+        path.write_text(TABLE + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+        return app.import_grades(db, path, rubric, ROUND)
+
+    return keep_table
+
+
+def owed(db: str) -> list[tuple[str, str]]:
+    return [(plan.unit_id, plan.area) for plan in app.plans_owed(db, ROUND).plans]
+
+
+def test_an_area_left_blank_in_a_workbook_that_counts_has_no_grade_and_owes_no_plan(db, table):
+    table("AM-01,A,D,,2019-03-01,", "AM-02,A,D,,2019-03-01,")
+    keep(db, [corrected(golden_inspections()["AM-01"], A="", D="B")])
+    assert grades(db, "AM-01") == {"A": "D"}  # it is still a draft
+    assert owed(db) == [("AM-01", "A"), ("AM-02", "A")]
+    finalise(db, "AM-01")
+    assert "A" not in grades(db, "AM-01")
+    assert owed(db) == [("AM-02", "A")]
+    assert "(A D)" in _told(db)
+    table("AM-01,A,C,,2019-03-01,")
+    assert (grades(db, "AM-01")["A"], grades(db, "AM-01")["B"]) == ("C", "A")
+
+
+def test_a_corrected_final_workbook_tells_that_a_tables_grade_gives_way(db, table):
+    told = golden_inspections()["AM-01"]
+    keep(db, [inspection("AM-01", {"B": "A"}, INSPECTED)])
+    finalise(db, "AM-01")
+    table("AM-01,A,D,,2019-03-01,")
+    (kept,) = keep(db, [corrected(told, A="")])
+    assert kept.superseded == 2
+    assert "A" not in grades(db, "AM-01")
+    entry = next(
+        each for each in app.unit_history(db, "AM-01").entries if each.number == kept.number and each.superseded
+    )
+    assert len(entry.superseded) == 2
+
+
+def test_a_table_or_workbook_imported_again_counts_again_after_a_blank(db, table):
+    table("AM-01,A,D,,2019-03-01,")
+    blank = inspection("AM-01", {}, INSPECTED)
+    keep(db, [blank])
+    finalise(db, "AM-01")
+    assert grades(db, "AM-01") == {}
+    assert not table("AM-01,A,D,,2019-03-01,").kept.already
+    assert grades(db, "AM-01") == {"A": "D"}
+    assert not keep(db, [blank])[0].already
+    assert grades(db, "AM-01") == {}
+
+
+def test_a_plan_that_a_table_tells_of_is_not_lost_when_a_workbook_repeats_the_grade(db, table):
+    table("AM-01,D,D,C,2019-03-01,2019-05-01")
+    keep(db, [golden_inspections()["AM-01"]])
+    finalise(db, "AM-01")
+    assert grades(db, "AM-01")["D"] == "D"
+    assert owed(db) == []
+    assert "D C" in _told(db)
+    with pytest.raises(InvalidInput) as refused:
+        receive(db, [("AM-01", "D", date(2019, 6, 1))])
+    assert codes(refused) == [Code.PLAN_ALREADY_RECEIVED]
+    table("AM-01,D,D,,2019-03-01,")  # the table is corrected: no plan has come in
+    assert owed(db) == [("AM-01", "D")]
+
+
+def test_a_tables_plan_lifts_nothing_once_the_workbook_has_another_grade_or_a_blank(db, table):
+    table("AM-01,D,D,C,2019-03-01,2019-05-01", "AM-02,D,D,C,2019-03-01,2019-05-01")
+    keep(db, [corrected(golden_inspections()["AM-01"], D="B"), corrected(golden_inspections()["AM-02"], D="")])
+    finalise(db)
+    assert (owed(db), app.plans_owed(db, ROUND).problems) == ([], ())
+    assert "(D C)" in _told(db)
+
+
+def _told(db: str) -> list[str]:
+    """AM-01's grades as its history tells them, those in brackets that do not count."""
+    given = [each for entry in app.unit_history(db, "AM-01").entries for each in entry.grades]
+    return [f"{each.area} {each.grade}" if each.counts else f"({each.area} {each.grade})" for each in given]
+
+
+@pytest.fixture
+def other_rubric(tmp_path: Path) -> str:
+    """The same rubric with one more line, which makes it another."""
+    path = tmp_path / "own.toml"
+    path.write_text(app.pinned_rubric(RUBRIC).text + "# a line more\n", encoding="utf-8")
+    return str(path)
+
+
+def test_a_second_rubric_in_a_round_is_told_of_at_once_by_both_names(db, table, other_rubric):
+    keep(db, [golden_inspections()["AM-01"]])
+    (warned,) = [each for each in table("AM-02,A,B,,2019-03-01,", rubric=other_rubric).problems if _second(each)]
+    ours, theirs = app.pinned_rubric(RUBRIC).hash[:8], app.pinned_rubric(other_rubric).hash[:8]
+    assert theirs in warned.found
+    assert ours in warned.also
+    first, second = keep(db, [golden_inspections()["AM-03"], golden_inspections()["AM-04"]])
+    assert [ours in each.found and theirs in each.also for each in first.problems] == [True]
+    assert second.problems == ()
+
+
+def test_a_rubric_that_replaces_the_other_throughout_is_no_second_one(db, table, other_rubric):
+    assert not any(map(_second, table("AM-02,A,B,,2019-03-01,").problems))
+    assert not any(map(_second, table("AM-02,A,B,,2019-03-01,", rubric=other_rubric).problems))
+
+
+def _second(problem: Problem) -> bool:
+    return problem.code is Code.RUBRIC_SECOND
+
+
+def test_a_plan_can_be_recorded_though_another_unit_was_graded_by_another_rubric(db, table, other_rubric):
+    keep(db, [golden_inspections()["AM-01"]])
+    finalise(db, "AM-01")
+    table("AM-02,A,D,,2019-03-01,", rubric=other_rubric)
+    receive(db, [("AM-01", "D", date(2019, 5, 1)), ("AM-02", "A", date(2019, 5, 1))])
+    assert _after_plans(db) == {"D": "C"}
+
+
+def test_a_workbook_corrected_to_a_day_after_its_plan_is_told_to_have_lost_its_lift(db):
+    told = golden_inspections()["AM-01"]
+    keep(db, [told])
+    finalise(db, "AM-01")
+    receive(db, [("AM-01", "D", date(2019, 5, 1))])
+    assert app.unit_history(db, "AM-01").problems == ()
+    keep(db, [replace(told, inspected_on=date(2019, 6, 1))])
+    for problems in (app.unit_history(db, "AM-01").problems, app.plans_owed(db, ROUND).problems):
+        assert [(each.code, each.place.file, each.found, each.also) for each in problems] == [
+            (Code.PLAN_WITHOUT_EFFECT, "AM-01 D", "2019-05-01", "2019-06-01")
+        ]
+    assert app.plans_owed(db, ROUND, as_of=date(2019, 5, 15)).problems == ()
+    receive(db, [("AM-01", "D", date(2019, 7, 1))])
+    assert app.unit_history(db, "AM-01").problems == ()
+
+
+def test_a_comment_that_a_correction_repeats_is_told_once(db):
+    told = golden_inspections()["AM-01"]
+    commented = replace(told, areas=(replace(told.areas[0], comment="Nej."), *told.areas[1:]))
+    keep(db, [commented])
+    keep(db, [corrected(commented, A="B")])
+    changed = replace(commented, areas=(replace(told.areas[0], comment="Jo."), *told.areas[1:]))
+    keep(db, [changed])
+    assert [each.text for each in app.unit_history(db, "AM-01").entries if each.kind == "comment"] == ["Nej.", "Jo."]
+
+
+def test_an_inspector_is_the_same_however_the_name_is_spaced_and_capitalised(db):
+    anna, again = (inspection("AM-01", {"A": "C"}, INSPECTED, own=own) for own in ("Anna Åberg", " anna  A\u030aBERG"))
+    keep(db, [anna])
+    assert keep(db, [again])[0].superseded == 1
+    with Ledger.open(db).view() as view:
+        assert view.inspections(ROUND) == [again]
+    with pytest.raises(InvalidInput) as refused:
+        keep(db, [anna, again])
+    assert codes(refused) == [Code.INSPECTION_TWICE]
 
 
 def test_another_units_state_does_not_make_a_draft_count(db):

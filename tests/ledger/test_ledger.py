@@ -341,6 +341,14 @@ def newer(path: Path) -> None:
         connection.execute("UPDATE spur_schema SET version = 99")
 
 
+def of_before_inspections(path: Path) -> None:
+    """A database of spur's made before it knew of inspections."""
+    app.init(f"sqlite:///{path}")
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE spur_schema SET version = 1")
+        connection.execute("DROP TABLE inspection_event")
+
+
 def text(path: Path) -> None:
     path.write_text("unit_id,unit_name\n" * 100, encoding="utf-8")
 
@@ -361,7 +369,12 @@ def everything_that_opens(url: str, out: Path) -> Iterator[Any]:
 
 @pytest.mark.parametrize(
     ("made", "code"),
-    [(stranger, Code.DATABASE_FOREIGN), (text, Code.DATABASE_FOREIGN), (newer, Code.DATABASE_VERSION)],
+    [
+        (stranger, Code.DATABASE_FOREIGN),
+        (text, Code.DATABASE_FOREIGN),
+        (newer, Code.DATABASE_VERSION),
+        (of_before_inspections, Code.DATABASE_VERSION),
+    ],
 )
 def test_a_file_that_is_not_ours_is_refused_and_not_a_byte_of_it_changed(made: Any, code: Code, tmp_path: Path) -> None:
     path = tmp_path / "other.db"

@@ -1,5 +1,6 @@
 """The hidden sheet: what the workbook is, and the lists behind its drop-downs."""
 
+import json
 from collections.abc import Sequence
 
 from xlsxwriter import Workbook
@@ -25,6 +26,8 @@ def fill_about(sheet: Sheet, form: Form, workbook: Workbook) -> None:
         About.ROUND: form.round,
         About.LANGUAGE: form.lang,
     }
+    if unmended := form.contents.unmended:
+        facts[About.UNMENDED] = json.dumps(list(dict.fromkeys(unmended)), ensure_ascii=True)
     for row_id, fact in facts.items():
         sheet.identify(row_id)
         sheet.put(1, fact)

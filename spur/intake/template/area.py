@@ -11,7 +11,7 @@ from spur.intake.template.look import BODY, CHOSEN, OPEN, WORST, class_style
 from spur.intake.template.measure import width
 from spur.intake.template.names import FINDINGS, GRADES
 from spur.intake.template.sheet import Column, Sheet
-from spur.intake.workbook import FINDING, GRADE_ROW, NOTE, AreaText, requirement_row
+from spur.intake.workbook import FINDING, GRADE_ROW, NOTE, NUMBER, AreaText, requirement_row
 from spur.rubric.model import Area, Requirement
 
 _NUMBER, _CLASS, _TEXT, _EVIDENCE, _FINDING, _NOTE = range(1, 7)
@@ -38,12 +38,12 @@ def area_columns(form: Form) -> tuple[Column, ...]:
     """The columns of every area's sheet: numbers and classes as wide as the rubric's, within reason."""
     number = _wide_enough([each.id for each in form.rubric.requirements], *_NUMBER_WIDTHS)
     of_class = _wide_enough([form.class_label(place) for place in range(len(form.rubric.classes))], *_CLASS_WIDTHS)
-    return number, of_class, Column(208), Column(152), Column(86, FINDING), Column(386, NOTE)
+    return Column(number, NUMBER), Column(of_class), Column(208), Column(152), Column(86, FINDING), Column(386, NOTE)
 
 
-def _wide_enough(texts: Sequence[str], least: float, most: float) -> Column:
+def _wide_enough(texts: Sequence[str], least: float, most: float) -> float:
     widest = max((width(text, BODY, bold=True) + _CELL for text in texts), default=least)
-    return Column(min(max(widest, least), most))
+    return min(max(widest, least), most)
 
 
 def fill_area(sheet: Sheet, area: Area, form: Form, start: str) -> AreaCounters:

@@ -1,7 +1,6 @@
 """What stands in each cell that an inspector fills in."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +12,12 @@ from spur.intake.workbook import (
     NOTE,
     START,
     TEXT_LIMIT,
+    UNFIT,
     VALUE,
     Address,
     AreaText,
     Start,
+    Unmended,
     area_sheet,
     comment_row,
     requirement_row,
@@ -27,31 +28,32 @@ from spur.wording import Lang, Wording
 
 Value = str | date
 
-# What an Excel cell cannot hold: control characters but for tab and line breaks, and halves of surrogate pairs.
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A problem to show at a cell: what stood there, and the comment that says what is wrong with it.
 
-    Where ``found`` is "", the cell keeps what the inspection says of it.
+    Where ``found`` is "", the cell keeps what the inspection says of it. With ``must_mend``, the workbook is not read
+    again until the cell has been changed.
     """
 
     found: str
     comment: str
+    must_mend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """The value of every input cell, "" where it is blank, and the marks on those that have a problem.
 
-    ``astray`` are the comments of marks on cells that this workbook does not show.
+    ``astray`` are the comments of marks on cells that this workbook does not show; ``unmended`` what must be changed
+    before it is read again.
     """
 
     values: Mapping[Address, Value]
     marks: Mapping[Address, Mark]
     astray: str
+    unmended: tuple[Unmended, ...]
 
     @classmethod
     def of(cls, rubric: Rubric, lang: Lang, inspection: Inspection | None, marks: Mapping[Address, Mark]) -> "Contents":
@@ -64,10 +66,17 @@ class Contents:
             raise ValueError(f"no such cell in the workbook of {rubric.key}: {unknown}")
         for address, value in told.items():
             values[address] = _fit(value, address)
-        shown = {address: Mark(_shown(mark.found), _shown(mark.comment)) for address, mark in marks.items()}
+        shown = {
+            address: Mark(_shown(mark.found), _shown(mark.comment), mark.must_mend) for address, mark in marks.items()
+        }
         values |= {address: mark.found for address, mark in shown.items() if mark.found and address in values}
         astray = "\n".join(mark.comment for address, mark in shown.items() if address not in values)
-        return cls(values, {address: mark for address, mark in shown.items() if address in values}, astray)
+        unmended = tuple(
+            (*address, str(values[address])) if address in values else ("", "", "", "")
+            for address, mark in shown.items()
+            if mark.must_mend
+        )
+        return cls(values, {address: mark for address, mark in shown.items() if address in values}, astray, unmended)
 
 
 def input_cells(rubric: Rubric) -> tuple[Address, ...]:
@@ -94,7 +103,7 @@ def _input_cells(rubric: Rubric) -> Iterator[Address]:
 def _told(inspection: Inspection, rubric: Rubric, lang: Lang) -> dict[Address, Value]:
     told: dict[Address, Value] = {
         (START, Start.INSPECTED_ON, VALUE): inspection.inspected_on or "",
-        (START, Start.INSPECTORS, VALUE): ", ".join(inspection.inspectors),
+        (START, Start.INSPECTORS, VALUE): _names(inspection.inspectors),
         (START, Start.JUDGEMENT, VALUE): _judgement(inspection.judgement, lang),
         (START, Start.INSPECTOR, VALUE): inspection.inspector,
     }
@@ -122,6 +131,11 @@ def _told_of_area(area: AreaJudgement, rubric: Rubric, lang: Lang) -> dict[Addre
     return told
 
 
+def _names(names: Sequence[str]) -> str:
+    """The names with commas between; one a line where a name has a comma of its own."""
+    return "".join(f"{name}\n" for name in names) if any("," in name for name in names) else ", ".join(names)
+
+
 def _judgement(judgement: Judgement, lang: Lang) -> str:
     return Wording(lang)(f"workbook.judgement-{judgement}")
 
@@ -129,7 +143,7 @@ def _judgement(judgement: Judgement, lang: Lang) -> str:
 def _fit(value: Value, address: Address) -> Value:
     """The value, if a cell can hold it: cutting a text or leaving out a character would be a silent loss."""
     if isinstance(value, str):
-        if unfit := _UNFIT.search(value):
+        if unfit := UNFIT.search(value):
             raise ValueError(f"no cell can hold {unfit[0]!r}, at {address}")
         if utf16_length(value) > TEXT_LIMIT:
             raise ValueError(f"no cell holds more than {TEXT_LIMIT} characters, at {address}")
@@ -138,7 +152,7 @@ def _fit(value: Value, address: Address) -> Value:
 
 def _shown(text: str) -> str:
     """A text of a mark, as far as a cell can show it. What was found may be anything; it is shown, never read."""
-    text = _UNFIT.sub("\ufffd", text)
+    text = UNFIT.sub("\ufffd", text)
     while (excess := utf16_length(text) - TEXT_LIMIT) > 0:
         text = text[: -max(excess // 2, 1)]
     return text

@@ -12,7 +12,7 @@ from spur.intake.template.growing import GrowingSheet
 from spur.intake.template.look import MARKED, Look, is_bold, size_of
 from spur.intake.template.measure import MOST, height, lines
 from spur.intake.template.names import quoted
-from spur.intake.workbook import STATIC
+from spur.intake.workbook import FIRST_DATE, LAST_DATE, STATIC
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _AIR = 5.0
@@ -20,7 +20,6 @@ _FROZEN_AT_MOST = 220.0  # points: more would leave too little of a small screen
 _A4 = (842.0, 595.0)
 _MARGIN, _ABOVE, _BELOW = 36.0, 36.0, 54.0
 _SURE = 0.92  # of a page: rows that fit themselves to other fonts take a little more
-_FIRST_DATE, _LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)
 _FOOTER = 90  # Excel takes 255 characters at most, with the codes and each & twice
 
 
@@ -63,7 +62,7 @@ class Sheet:
         sheet.set_margins(left=_MARGIN / 72, right=_MARGIN / 72, top=_ABOVE / 72, bottom=_BELOW / 72)
         sheet.fit_to_pages(1, 0)
         # Without a password: against slips, not against people.
-        allowed = ("format_columns", "format_rows", "sort", "autofilter")
+        allowed = ("format_columns", "format_rows", "autofilter")
         sheet.protect("", dict.fromkeys(allowed, True))
 
     @property
@@ -167,7 +166,7 @@ class Sheet:
 
     def ask_date(self, column: int, row: int, title: str, message: str) -> None:
         """Takes nothing but a date in a cell."""
-        options = {"validate": "date", "criteria": "between", "minimum": _FIRST_DATE, "maximum": _LAST_DATE}
+        options = {"validate": "date", "criteria": "between", "minimum": FIRST_DATE, "maximum": LAST_DATE}
         self.worksheet.data_validation(
             row, column, row, column, {**options, "error_title": title, "error_message": message}
         )
