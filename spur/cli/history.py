@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from spur.cli.telling import tell_problems
+from spur.records.printable import printable
 from spur.wording import Wording
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def tell_owed(owed: "PlansOwed", said: Wording) -> None:
         since = plan.since or said("cli.day-unknown")
         line = said("cli.owed", unit=plan.unit_id, name=name, area=plan.area, grade=plan.grade, since=since)
         due = said("cli.overdue" if plan.overdue else "cli.due", due=plan.due) if plan.due else ""
-        print(f"{line} {due}".rstrip())
+        print(printable(f"{line} {due}".rstrip()))
     if not owed.plans:
         print(said("cli.owed-nobody"))
 
@@ -35,7 +36,7 @@ def tell_owed(owed: "PlansOwed", said: Wording) -> None:
 def tell_history(history: "UnitHistory", said: Wording) -> None:
     """Every event, by round and day. A grade in brackets is one that does not count."""
     tell_problems(history.problems, said)
-    print(f"{history.unit.id} {history.unit.name}")
+    print(printable(f"{history.unit.id} {history.unit.name}"))
     for round_, entries in groupby(history.entries, key=lambda entry: entry.round):
         print(f"\n{said('cli.history.round', round=round_)}")
         for entry in entries:
@@ -63,7 +64,7 @@ def _sentence(entry: "Entry", said: Wording) -> str:
         parts.append(said("cli.history.source", **values))
     # a note is a person's words: on one line here, and last
     note = " ".join(entry.text.split())
-    return ", ".join(parts) + (f": {note}" if note else "")
+    return printable(", ".join(parts) + (f": {note}" if note else ""))
 
 
 def _given(given: "Given", entry: "Entry") -> str:

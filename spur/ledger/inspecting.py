@@ -1,7 +1,6 @@
 """Keeping inspections: what a workbook tells, the grades that it sets, and what a person records of its course."""
 
 import json
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ from spur.records.grade import GradeKind
 from spur.records.imported import Import, Kept
 from spur.records.inspection import Inspection, Judgement
 from spur.records.problem import Code, InvalidInput, Place, Problem
-from spur.rubric.model import PinnedRubric
+from spur.rubric.model import PinnedRubric, folded
 
 Item = tuple[Import, PinnedRubric, Inspection]
 
@@ -25,7 +24,7 @@ def refuse_twice(items: Sequence[Item]) -> None:
     first: dict[tuple[str, ...], Import] = {}
     problems = []
     for new, _, told in items:
-        other = first.setdefault((told.unit_id, told.round, told.judgement, _same_name(told.inspector)), new)
+        other = first.setdefault((told.unit_id, told.round, told.judgement, folded(told.inspector)), new)
         if other.file_hash != new.file_hash:
             place = Place(new.file_name)
             problems.append(Problem(Code.INSPECTION_TWICE, place, found=told.unit_id, also=other.file_name))
@@ -99,13 +98,8 @@ def _in_force(connection: Connection, told: Inspection) -> int | None:
         .join(import_)
         .where(same, of_round("inspection", told.round))
     )
-    own = _same_name(told.inspector)
-    return next((row.import_id for row in rows if _same_name(row.inspector) == own), None)
-
-
-def _same_name(name: str) -> str:
-    """A person's name for comparing: however it was spaced and capitalised, it is the same person's."""
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+    own = folded(told.inspector)
+    return next((row.import_id for row in rows if folded(row.inspector) == own), None)
 
 
 def _insert_inspection(connection: Connection, number: int, told: Inspection) -> None:

@@ -14,6 +14,7 @@ from spur import app
 from spur.intake.inspection import read_inspection, recognise
 from spur.intake.sandbox import Sandbox
 from spur.intake.template import write_template
+from spur.intake.workbook import FIRST_DATE, LAST_DATE
 from spur.records.event import State
 from spur.records.inspection import AreaJudgement, FoundRequirement, Inspection, Judgement
 from spur.records.unit import Unit
@@ -60,7 +61,7 @@ def inspections(draw: st.DrawFn) -> Inspection:
         )
         for area in MODEL.areas
     )
-    on = draw(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
+    on = draw(st.dates(FIRST_DATE, LAST_DATE))
     return Inspection(UNIT.id, "2019", on, ("Ada Ek", "Bo Ask"), Judgement.JOINT, "", areas)
 
 
