@@ -39,8 +39,9 @@ def keep_inspections(connection: Connection, items: Sequence[Item]) -> tuple[Kep
         each = _keep(connection, new, pinned, told)
         # what one inspector thinks comes into no report
         if told.judgement is Judgement.JOINT and not each.already and (told.round, pinned.hash) not in warned:
-            each = replace(each, problems=second_rubric(connection, replace(new, round=told.round)))
-            warned |= {(told.round, pinned.hash)} if each.problems else set()
+            second = second_rubric(connection, replace(new, round=told.round))
+            each = replace(each, problems=(*each.problems, *second))
+            warned |= {(told.round, pinned.hash)} if second else set()
         kept.append(each)
     return tuple(kept)
 
@@ -61,7 +62,9 @@ def _keep(connection: Connection, new: Import, pinned: PinnedRubric, told: Inspe
     after = _counting(connection, told)
     # where the inspection counts already, a grades file's grades of the unit give way too
     superseded |= {area for area, by in before.items() if after.get(area) != by}
-    return Kept(number, superseded=len(superseded))
+    settled = replaced is not None and replaced in before.values()
+    told_of = Problem(Code.INSPECTION_SETTLED, Place(new.file_name), found=told.unit_id)
+    return Kept(number, superseded=len(superseded), problems=(told_of,) if settled else ())
 
 
 def keep_events(connection: Connection, events: Sequence[InspectionEvent]) -> None:

@@ -125,6 +125,7 @@ class Code(StrEnum):
     INSPECTOR_UNEXPECTED = "inspector-unexpected"
     INSPECTOR_MISSING = "inspector-missing"
     INSPECTORS_MISSING = "inspectors-missing", Severity.WARNING
+    INSPECTION_SETTLED = "inspection-settled", Severity.WARNING
     INSPECTION_TWICE = "inspection-twice"
     RUBRIC_SECOND = "rubric-second", Severity.WARNING
 

@@ -396,3 +396,13 @@ def test_a_plan_is_for_the_grade_that_counts_and_not_for_a_newer_draft(db, tmp_p
     keep(db, [corrected(golden_inspections()["AM-01"], D="B")])
     receive(db, [("AM-01", "D", date(2019, 5, 1))])
     assert _after_plans(db) == {"D": "C"}
+
+
+def test_a_workbook_corrected_after_calibration_is_told_of(db: str) -> None:
+    told = golden_inspections()["AM-01"]
+    keep(db, [told])
+    [drafted] = keep(db, [corrected(told, A="C")])
+    assert drafted.problems == ()
+    finalise(db, "AM-01")
+    [kept] = keep(db, [corrected(told, A="B")])
+    assert [problem.code for problem in kept.problems] == [Code.INSPECTION_SETTLED]
