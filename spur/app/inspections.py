@@ -39,6 +39,15 @@ class UnitHistory:
     problems: tuple[Problem, ...]
 
 
+def latest_round(db: str) -> str:
+    """The round that grades or a workbook came in for last. Raises InvalidInput before any has."""
+    with Ledger.open(db).view() as view:
+        round_ = view.latest_round()
+    if round_ is None:
+        raise InvalidInput([Problem(Code.NOTHING_INSPECTED, Place(""))])
+    return round_
+
+
 def move_inspections(
     db: str, units: Sequence[str] | None, state: State, round_: str, *, on: date, by: str, note: str = ""
 ) -> Events:

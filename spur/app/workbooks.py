@@ -19,6 +19,7 @@ from spur.ledger.ledger import Ledger
 from spur.records.imported import Kept
 from spur.records.problem import Code, InvalidInput, Place, Problem, any_errors
 from spur.records.unit import Unit
+from spur.rubric.expected import expected_grade
 from spur.rubric.model import PinnedRubric, folded
 from spur.wording import LANGUAGES, Lang
 
@@ -53,6 +54,14 @@ class CheckedWorkbook:
     @property
     def findings(self) -> int:
         return sum(len(area.findings) for area in self.read.inspection.areas) if self.read else 0
+
+    @property
+    def expected(self) -> int:
+        """In how many areas the inspector's grade is the one that the rubric's rule expects from the findings."""
+        if self.read is None or self.pinned is None:
+            return 0
+        areas, model = self.read.inspection.areas, self.pinned.model
+        return sum(bool(a.grade) and a.grade == expected_grade(model, a.area, a.findings) for a in areas)
 
     @property
     def grades(self) -> int:

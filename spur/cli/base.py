@@ -133,12 +133,13 @@ db_option = option("--db", default=DEFAULT_DATABASE, envvar="SPUR_DATABASE_URL",
 rubric_option = option("--rubric", required=True, metavar="ID@VERSION")
 
 
-def _round(context: click.Context, _param: click.Parameter, value: str) -> str:
+def _round(context: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """A round names folders and files, so it holds no path."""
-    if not re.fullmatch(r"\w[\w.-]*", value):
+    if value is not None and not re.fullmatch(r"\w[\w.-]*", value):
         raise click.BadParameter(words(context)("cli.not-a-round", found=value))
     return value
 
 
 round_option = option("--round", "round_", required=True, metavar="ROUND", callback=_round)
+latest_round_option = option("--round", "round_or_latest", metavar="ROUND", callback=_round)
 settings_option = option("--settings", type=click.Path(path_type=Path), envvar="SPUR_SETTINGS", metavar="FILE")

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from spur.cli.base import EXIT_INVALID, Command, db_option, lang_option, option, round_option, rubric_option, words
+from spur.cli.base import (
+    EXIT_INVALID,
+    Command,
+    db_option,
+    lang_option,
+    latest_round_option,
+    option,
+    round_option,
+    rubric_option,
+    words,
+)
 from spur.cli.telling import tell_problems
 from spur.records.printable import printable
 from spur.records.problem import Code, InvalidInput, Place, Problem, any_errors
@@ -116,15 +126,15 @@ def import_inspection(
 
 @click.command("export", cls=Command)
 @click.argument("unit", metavar="UNIT")
-@round_option
+@latest_round_option
 @option("--out", "out_file", type=click.Path(path_type=Path), required=True, metavar="FILE")
 @db_option
 @lang_option
-def export_inspection(unit: str, round_: str, out_file: Path, db: str, lang: Any) -> None:
+def export_inspection(unit: str, round_or_latest: str | None, out_file: Path, db: str, lang: Any) -> None:
     from spur import app
 
     said = words(click.get_current_context())
-    path = app.export_inspection(db, unit, round_, out_file, lang=lang)
+    path = app.export_inspection(db, unit, round_or_latest or app.latest_round(db), out_file, lang=lang)
     print(said("cli.template-written", path=printable(str(path))))
 
 
@@ -145,7 +155,12 @@ def _problems(checked: Iterable["CheckedWorkbook"]) -> list[Problem]:
 
 def _tell_checked(checked: "CheckedWorkbook", said: "Wording") -> None:
     tell_problems(checked.problems, said)
-    numbers = {"file": printable(checked.name), "findings": checked.findings, "grades": checked.grades}
+    numbers = {
+        "file": printable(checked.name),
+        "findings": checked.findings,
+        "grades": checked.grades,
+        "expected": checked.expected,
+    }
     if checked.read:
         print(said("cli.workbook-read", **numbers))
     elif any_errors(checked.problems):

@@ -207,14 +207,14 @@ def read_inspection(
     if comments is None:
         title = Wording(LANGUAGES[0])("workbook.sheet.comments")
         problems.append(Problem(Code.SHEET_MISSING, Place(workbook.file), title))
+    strange = [problem.found for problem in problems if problem.code is Code.SHEET_IGNORED]
     areas: list[AreaJudgement] = []
     for area in rubric.areas:
         page = workbook.pages.get(area_sheet(area.id))
         if page is None:
-            place = Place(workbook.file)
-            problems.append(
-                Problem(Code.SHEET_MISSING, place, f"{area.id} {rubric.in_language(area.title, cover.language)}")
-            )
+            title = f"{area.id} {rubric.in_language(area.title, cover.language)}"
+            suggestion = nearest(title, strange)
+            problems.append(Problem(Code.SHEET_MISSING, Place(workbook.file), title, suggestion=suggestion))
             continue
         comment = comments.entry(comment_row(area.id), NOTE).text if comments else ""
         areas.append(_area(page, area.id, rubric, comment))

@@ -71,6 +71,11 @@ class View:
         named = select(import_.c.round).where(import_.c.round.is_not(None), counts()).distinct()
         return sorted(self._connection.scalars(named))
 
+    def latest_round(self) -> str | None:
+        """The round that grades or a workbook came in for last; None before any has."""
+        graded = import_.c.kind.in_(("grades", "inspection")) & counts()
+        return self._connection.scalar(select(import_.c.round).where(graded).order_by(import_.c.id.desc()).limit(1))
+
     def rubrics_of_round(self, round_: str, *, drafts: bool = False) -> list[str]:
         """The hashes of the rubrics that the round's grades and answers that count are pinned to."""
         return sorted(self._connection.scalars(rubrics_of_round(round_, drafts=drafts)))

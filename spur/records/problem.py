@@ -161,6 +161,7 @@ class Code(StrEnum):
     REGION_UNKNOWN = "region-unknown"
     ROUND_UNKNOWN = "round-unknown"
     BASELINE_UNKNOWN = "baseline-unknown"
+    NOTHING_INSPECTED = "nothing-inspected"
     NOTHING_TO_REPORT = "nothing-to-report"
     REPLACED_UNKNOWN = "replaced-unknown"
     DATABASE_ABSENT = "database-absent"
