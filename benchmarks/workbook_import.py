@@ -17,7 +17,8 @@ from pathlib import Path
 import openpyxl
 
 from spur import app
-from spur.intake.inspection import read_inspection, recognise
+from spur.intake.inspection import read_inspection
+from spur.intake.recognised import recognise
 from spur.intake.sandbox import Sandbox
 from spur.intake.template import write_template
 from spur.records.inspection import AreaJudgement, FoundRequirement, Inspection, Judgement

@@ -12,8 +12,9 @@ from spur.app.known import known
 from spur.app.output import write_files
 from spur.app.rubrics import find_rubric, kept_rubric, pinned_rubric, shelf
 from spur.intake.copied import copied
-from spur.intake.inspection import Cover, ReadInspection, read_inspection, recognise
+from spur.intake.inspection import ReadInspection, read_inspection
 from spur.intake.part import Refused
+from spur.intake.recognised import Cover, recognise
 from spur.intake.sandbox import Sandbox
 from spur.ledger.ledger import Ledger
 from spur.records.imported import Kept

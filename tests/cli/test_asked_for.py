@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from spur import app
+from spur.cli import run
 from spur.intake.template import write_template
 from spur.records.problem import Code, InvalidInput, Problem
 from tests.conftest import GOLDEN, RUBRIC
@@ -111,3 +112,14 @@ def test_flat_tables_with_ids_that_are_paths_and_shares_that_contradict_counts(
 def test_a_column_to_leave_out_that_is_not_there_is_told(db, tmp_path):
     told = app.import_survey(db, GOLDEN / "survey.csv", RUBRIC, "2019", ignore=["Starttid"])
     assert [(problem.code, problem.found) for problem in told.problems] == [(Code.IGNORED_ABSENT, "Starttid")]
+
+
+def test_without_a_round_the_one_last_imported_for_is_meant(db, tmp_path, capsys):
+    assert run(["plan", "list", "--db", db]) == 3
+    assert "[nothing-inspected]" in capsys.readouterr().err
+    app.import_grades(db, GOLDEN / "grades.csv", RUBRIC, "2019")
+    app.import_survey(db, GOLDEN / "survey.csv", RUBRIC, "2020")
+    assert app.latest_round(db) == "2019"
+    command = ["plan", "received", "AM-04", "E", "--date", "2020-03-01", "--note", "Per post", "--db", db]
+    assert run(command) == 0
+    assert "AM-04" in capsys.readouterr().out

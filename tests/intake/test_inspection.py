@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from spur.intake.inspection import read_inspection, recognise
+from spur.intake.inspection import read_inspection
+from spur.intake.recognised import recognise
 from spur.intake.sandbox import Sandbox
 from spur.records.inspection import Inspection, Judgement
 from spur.records.problem import Problem

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spur import app
-from spur.intake.inspection import read_inspection, recognise
+from spur.intake.inspection import read_inspection
+from spur.intake.recognised import recognise
 from spur.intake.sandbox import Sandbox
 from spur.intake.template import write_template
 from spur.intake.workbook import FIRST_DATE, LAST_DATE
