@@ -38,7 +38,7 @@ from spur.records.inspection import AreaJudgement, FoundRequirement, Inspection,
 from spur.records.problem import Code, Place, Problem, nearest
 from spur.records.unit import Unit
 from spur.rubric.expected import expected_grade, speaking_against
-from spur.rubric.model import Requirement, Rubric, folded
+from spur.rubric.model import ID_PATTERN, Requirement, Rubric, folded
 from spur.wording import LANGUAGES, Wording
 
 
@@ -61,38 +61,18 @@ def read_inspection(
     if units is not None and cover.unit not in units:
         suggestion = nearest(cover.unit, units)
         problems.append(Problem(Code.UNIT_UNKNOWN, Place(workbook.file), cover.unit, suggestion=suggestion))
-    if cover.round and not re.fullmatch(r"\w[\w.-]*", cover.round):
+    if cover.round and not re.fullmatch(ID_PATTERN, cover.round):
         problems.append(Problem(Code.WORKBOOK_ROUND, Place(workbook.file), found=cover.round))
-    pages = workbook.pages
-    known = {ABOUT, START, COMMENTS, SUMMARY, *(area_sheet(area.id) for area in rubric.areas)}
-    problems += [
-        Problem(Code.SHEET_IGNORED, Place(workbook.file, page.sheet.title), found=page.sheet.title)
-        for kind, page in pages.items()
-        if kind not in known
-    ]
-    about = [row.value for row in About if row is not About.UNMENDED or row in pages[ABOUT].rows]
-    for kind, rows in ((ABOUT, about), (COMMENTS, [comment_row(a.id) for a in rubric.areas])):
-        if kind in pages:
-            pages[kind].require(rows, INPUTS[kind])
-    comments = pages.get(COMMENTS)
-    if comments is None:
-        title = Wording(LANGUAGES[0])("workbook.sheet.comments")
-        problems.append(Problem(Code.SHEET_MISSING, Place(workbook.file), title))
-    strange = [problem.found for problem in problems if problem.code is Code.SHEET_IGNORED]
+    problems += _sheet_problems(workbook, cover, rubric)
+    comments = workbook.pages.get(COMMENTS)
     areas: list[AreaJudgement] = []
     for area in rubric.areas:
         page = workbook.pages.get(area_sheet(area.id))
         if page is None:
-            title = f"{area.id} {rubric.in_language(area.title, cover.language)}"
-            suggestion = nearest(title, strange)
-            problems.append(Problem(Code.SHEET_MISSING, Place(workbook.file), title, suggestion=suggestion))
             continue
         comment = comments.entry(comment_row(area.id), NOTE).text if comments else ""
         areas.append(_area(page, area.id, rubric, comment))
-    start = workbook.pages.get(START)
-    if start is None:
-        problems.append(Problem(Code.SHEET_MISSING, Place(workbook.file), "Start"))
-    inspection = _inspection(start, cover, tuple(areas))
+    inspection = _inspection(workbook.pages.get(START), cover, tuple(areas))
     problems += _unmended(workbook)
     for page in workbook.pages.values():
         problems += page.problems
@@ -104,6 +84,27 @@ def read_inspection(
         for name, address in page.addresses.items()
     }
     return ReadInspection(inspection, tuple(problems), addresses)
+
+
+def _sheet_problems(workbook: Workbook, cover: Cover, rubric: Rubric) -> list[Problem]:
+    """Sheets that are missing, and sheets of spur's that are not this rubric's. Those that are there are held to their
+    rows and columns: the problems are told with the page's own."""
+    pages, said = workbook.pages, Wording(LANGUAGES[0])
+    areas = {area_sheet(a.id): f"{a.id} {rubric.in_language(a.title, cover.language)}" for a in rubric.areas}
+    wanted = {START: said("workbook.sheet.start"), **areas, COMMENTS: said("workbook.sheet.comments")}
+    foreign = [page.sheet.title for kind, page in pages.items() if kind not in (*wanted, SUMMARY, ABOUT)]
+    problems = [Problem(Code.SHEET_IGNORED, Place(workbook.file, title), found=title) for title in foreign]
+    strange = [problem.found for problem in (*workbook.problems, *problems) if problem.code is Code.SHEET_IGNORED]
+    problems += [
+        Problem(Code.SHEET_MISSING, Place(workbook.file), title, suggestion=nearest(title, strange))
+        for kind, title in wanted.items()
+        if kind not in pages
+    ]
+    about = [row.value for row in About if row is not About.UNMENDED or row in pages[ABOUT].rows]
+    for kind, rows in ((ABOUT, about), (COMMENTS, [comment_row(area.id) for area in rubric.areas])):
+        if kind in pages:
+            pages[kind].require(rows, INPUTS[kind])
+    return problems
 
 
 def _area(page: Page, area_id: str, rubric: Rubric, comment: str) -> AreaJudgement:

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Subquery, func, select
 
 from spur.ledger.counting import counts, newest_grades, of_round, rubrics_of_round
 from spur.ledger.rows import day, grade_event_of, import_of, inspection_event_of, inspections
@@ -91,18 +91,7 @@ class View:
         """The events of a round that count: for each unit and area, those of the newest import that tells of them,
         and of the unit's joint workbook or later ones. The grades of inspections that are still drafts count only when
         asked for."""
-        newest = newest_grades(round_, drafts=drafts)
-        rows = self._connection.execute(
-            select(grade_event)
-            .join(
-                newest,
-                (newest.c.unit_id == grade_event.c.unit_id)
-                & (newest.c.area == grade_event.c.area)
-                & (newest.c.import_id == grade_event.c.import_id),
-            )
-            .order_by(grade_event.c.unit_id, grade_event.c.area, grade_event.c.id)
-        )
-        return [grade_event_of(row) for row in rows]
+        return self._events_of(newest_grades(round_, drafts=drafts))
 
     def table_plans(self, round_: str) -> list[GradeEvent]:
         """The plans that grades files tell of: for each unit and area, the newest file's that tells of them. They have
@@ -114,6 +103,11 @@ class View:
             .group_by(grade_event.c.unit_id, grade_event.c.area)
             .subquery()
         )
+        told = self._events_of(newest)
+        return [event for event in told if event.kind is GradeKind.AFTER_PLAN]
+
+    def _events_of(self, newest: Subquery) -> list[GradeEvent]:
+        """The events that the import named for each unit and area has brought."""
         rows = self._connection.execute(
             select(grade_event)
             .join(
@@ -122,8 +116,7 @@ class View:
                 & (newest.c.area == grade_event.c.area)
                 & (newest.c.import_id == grade_event.c.import_id),
             )
-            .where(grade_event.c.kind == GradeKind.AFTER_PLAN.value)
-            .order_by(grade_event.c.id)
+            .order_by(grade_event.c.unit_id, grade_event.c.area, grade_event.c.id)
         )
         return [grade_event_of(row) for row in rows]
 

@@ -16,10 +16,8 @@ MARKS = {Verdict.MORE: "▲", Verdict.LESS: "▼", Verdict.WITHIN: "="}  # a sym
 
 def comparison_chapter(m: Material) -> list[Section]:
     """2020 report, Table 6, now with the baseline's share, the difference and both n."""
-    if m.baseline is None:
-        return []
-    compared = [q for q in asked_questions(m) if _verdict(m, q) is not None]
-    if not compared:
+    compared = compared_questions(m)
+    if m.baseline is None or not compared:
         return []
     by_verdict = {verdict: [q for q in compared if _verdict(m, q) == verdict] for verdict in ORDER}
     points = m.rubric.comparison.five_point_rule
@@ -34,6 +32,11 @@ def comparison_chapter(m: Material) -> list[Section]:
     blocks.append(_table(m, [q for verdict in ORDER for q in _by_difference(m, by_verdict[verdict])]))
     blocks.append(Paragraph(_about_the_baseline(m), "note"))
     return [Section(m("comparison.title"), tuple(blocks), tab=m("comparison.tab"))]
+
+
+def compared_questions(m: Material) -> list[Question]:
+    """The questions that have a verdict; none without a baseline."""
+    return [question for question in asked_questions(m) if _verdict(m, question) is not None] if m.baseline else []
 
 
 def counted(m: Material) -> str:

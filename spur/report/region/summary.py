@@ -3,7 +3,7 @@
 from spur.report.document import Bullets, KeyFigures, Section
 from spur.report.material import Material, exact
 from spur.report.region.answers import answer, asked_questions, overall_questions
-from spur.report.region.comparison import comparison_chapter, counted
+from spur.report.region.comparison import compared_questions, counted
 
 
 def summary_chapter(m: Material) -> list[Section]:
@@ -22,7 +22,7 @@ def summary_chapter(m: Material) -> list[Section]:
                 key_figures.append((positive, m("summary.overall")))
                 shares = {s: answer(m, question, f"share_{s}") for s in ("positive", "neutral", "negative")}
                 sentences.append(m("summary.overall-sentence", **shares, n=answer(m, question, "n")))
-        if comparison_chapter(m) and m.baseline:
+        if m.baseline and compared_questions(m):
             sentences.append(m("summary.comparison", baseline=m.baseline.name, counted=counted(m)))
     return [
         Section(
