@@ -11,37 +11,33 @@ days = 60    # from the inspection until an action plan is due; left out, there 
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from spur.records.problem import InvalidInput, Problem
-from spur.rubric.model import Filled, Id
+from spur.rubric.parts import Filled, Id, Part
 from spur.rubric.typed import parsed, text_of, typed
 from spur.wording import Lang
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-
-class Name(_Part):
+class Name(Part):
     """What the region is called in each language."""
 
     sv: Filled
     en: Filled
 
 
-class RegionSettings(_Part):
+class RegionSettings(Part):
     id: Id
     name: Name
 
 
-class PlanSettings(_Part):
+class PlanSettings(Part):
     """``days`` from the inspection until a plan is due; None where the region has set no deadline."""
 
     days: Annotated[int, Field(ge=1, le=3650)] | None = None
 
 
-class Settings(_Part):
+class Settings(Part):
     region: RegionSettings
     plan: PlanSettings = PlanSettings()
 

@@ -7,7 +7,8 @@ from functools import partial
 from spur.analysis.figure import Figure, Figures, Value
 from spur.analysis.scopes import Part, Region
 from spur.disclosure.release import Node, Protection, large_enough, released
-from spur.rubric.model import Question, Rubric
+from spur.rubric.model import Rubric
+from spur.rubric.parts import Question
 from spur.statistics.tally import Tally
 
 Answers = Mapping[tuple[str, str, str], Tally]
@@ -44,7 +45,8 @@ def answer_figures(
 
 def scored_questions(rubric: Rubric) -> list[Question]:
     """The questions whose answers lie between negative and positive: those that have shares."""
-    return [q for q in rubric.closed_questions if rubric.scale_of(q).positive_from is not None]
+    closed = (question for question in rubric.questions if question.type in ("scale", "single"))
+    return [question for question in closed if rubric.scale_of(question).positive_from is not None]
 
 
 def _question_figures(

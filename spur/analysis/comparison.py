@@ -46,11 +46,13 @@ def same_question(question_id: str, here: Rubric, there: Rubric) -> bool:
 
     def essence(rubric: Rubric) -> tuple[object, ...]:
         question = rubric.question(question_id)
+        if question.scale is None:
+            return question.wording, question.bins
         scale = rubric.scale_of(question)
         values = tuple((option.code, option.value, option.missing) for option in scale.options)
         return question.wording, question.reverse, scale.positive_from, scale.negative_to, values
 
-    in_both = all(any(q.id == question_id for q in rubric.closed_questions) for rubric in (here, there))
+    in_both = all(any(slot.id == question_id for slot in rubric.slots) for rubric in (here, there))
     return in_both and essence(here) == essence(there)
 
 

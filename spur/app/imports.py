@@ -10,7 +10,7 @@ from spur import __version__
 from spur.app.rubrics import pinned_rubric
 from spur.intake.baseline import read_baseline
 from spur.intake.grades import read_grades
-from spur.intake.survey import read_survey
+from spur.intake.survey.read import read_survey
 from spur.intake.units import read_units
 from spur.ledger.ledger import Ledger
 from spur.records.imported import Import, ImportKind, Kept
@@ -61,7 +61,16 @@ def import_survey(
     ledger, pinned = Ledger.open(db), pinned_rubric(rubric)
     found = read_survey(path, pinned.model, _units(ledger), ignore=ignore)
     new = replace(import_of_file("survey", path), rubric_hash=pinned.hash, round=round_, replaces=replaces)
-    return _keep(path, found, lambda: ledger.keep_survey(new, pinned, found.records))
+    kept = ledger.keep_survey(new, pinned, found)
+    return ImportSummary(
+        path.name,
+        found.rows_read,
+        found.rows_used,
+        found.rows_read - found.rows_used,
+        found.rows_used,
+        (*found.problems, *kept.problems),
+        kept,
+    )
 
 
 def import_baseline(

@@ -21,7 +21,8 @@ from spur.records.imported import Kept
 from spur.records.problem import Code, InvalidInput, Place, Problem, any_errors
 from spur.records.unit import Unit
 from spur.rubric.expected import expected_grade
-from spur.rubric.model import PinnedRubric, folded
+from spur.rubric.model import PinnedRubric
+from spur.rubric.parts import folded
 from spur.wording import LANGUAGES, Lang
 
 EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")

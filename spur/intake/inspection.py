@@ -38,7 +38,8 @@ from spur.records.inspection import AreaJudgement, FoundRequirement, Inspection,
 from spur.records.problem import Code, Place, Problem, nearest
 from spur.records.unit import Unit
 from spur.rubric.expected import expected_grade, speaking_against
-from spur.rubric.model import ID_PATTERN, Requirement, Rubric, folded
+from spur.rubric.model import Rubric
+from spur.rubric.parts import ID_PATTERN, Requirement, folded
 from spur.wording import LANGUAGES, Wording
 
 

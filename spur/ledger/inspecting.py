@@ -14,7 +14,8 @@ from spur.records.grade import GradeKind
 from spur.records.imported import Import, Kept
 from spur.records.inspection import Inspection, Judgement
 from spur.records.problem import Code, InvalidInput, Place, Problem
-from spur.rubric.model import PinnedRubric, folded
+from spur.rubric.model import PinnedRubric
+from spur.rubric.parts import folded
 
 Item = tuple[Import, PinnedRubric, Inspection]
 

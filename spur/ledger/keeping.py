@@ -1,32 +1,25 @@
 """Keeping an import: its rows, its tallies and its own row, in the one transaction that the caller holds."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
-from spur.ledger.counting import counts, newest_grades, of_round, rubrics_of_round
+from spur.ledger.counting import counts, newest_grades, rubrics_of_round
 from spur.ledger.schema import (
-    answer_tally,
-    baseline_tally,
     grade_event,
     import_,
     inspection,
-    response,
-    response_tally,
     rubric,
     unit,
     unit_record,
 )
-from spur.records.baseline import BaselineRow
 from spur.records.grade import GradeEvent
 from spur.records.imported import Import, Kept
 from spur.records.inspection import Judgement
 from spur.records.problem import Code, InvalidInput, Place, Problem
-from spur.records.response import Response
 from spur.records.unit import Unit
-from spur.rubric.model import PinnedRubric, Rubric
+from spur.rubric.model import PinnedRubric
 
 
 def keep_rubric(connection: Connection, pinned: PinnedRubric) -> None:
@@ -36,7 +29,6 @@ def keep_rubric(connection: Connection, pinned: PinnedRubric) -> None:
             "hash": pinned.hash,
             "id": pinned.model.id,
             "version": pinned.model.version,
-            "n_closed": len(pinned.model.closed_questions),
             "source": pinned.text,
         }
         connection.execute(insert(rubric), row)
@@ -81,8 +73,9 @@ def _overtaken(connection: Connection, number: int) -> bool:
     return False
 
 
-def open_import(connection: Connection, new: Import) -> int:
-    """Add the import's own row and return its number. Raises InvalidInput if it is to replace one that is not there."""
+def open_import(connection: Connection, new: Import, slots: int | None = None) -> int:
+    """Add the import's own row and return its number. ``slots`` is the length of a survey's every response. Raises
+    InvalidInput if it is to replace one that is not there."""
     if new.replaces is not None:
         replaceable = select(import_.c.id).where(
             import_.c.id == new.replaces,
@@ -102,6 +95,7 @@ def open_import(connection: Connection, new: Import) -> int:
         "name": new.name,
         "excludes": new.excludes,
         "replaces": new.replaces,
+        "slots": slots,
         "imported_at": new.at.isoformat(timespec="seconds"),
         "tool_version": new.tool_version,
     }
@@ -111,8 +105,8 @@ def open_import(connection: Connection, new: Import) -> int:
 def keep_units(connection: Connection, number: int, units: Sequence[Unit]) -> int:
     """Keep the units; returns how many of them were described before (the newest description counts)."""
     known = set(connection.scalars(select(unit.c.id)))
-    _insert(connection, unit, ({"id": each.id} for each in units if each.id not in known))
-    _insert(
+    add(connection, unit, ({"id": each.id} for each in units if each.id not in known))
+    add(
         connection,
         unit_record,
         (
@@ -138,7 +132,7 @@ def keep_grades(connection: Connection, number: int, new: Import, events: Sequen
     for drafts in (False, True):
         newest = newest_grades(new.round or "", drafts=drafts).c
         known |= {(row.unit_id, row.area) for row in connection.execute(select(newest.unit_id, newest.area))}
-    _insert(
+    add(
         connection,
         grade_event,
         (
@@ -168,105 +162,7 @@ def second_rubric(connection: Connection, new: Import) -> tuple[Problem, ...]:
     return (Problem(Code.RUBRIC_SECOND, Place(new.file_name), names[new.rubric_hash], also=also),)
 
 
-def keep_responses(
-    connection: Connection, number: int, new: Import, responses: Sequence[Response], model: Rubric
-) -> int:
-    """Keep the responses and, beside them, their tallies; returns how many responses the import replaces. Raises
-    InvalidInput if the round has one of them already."""
-    _refuse_kept_responses(connection, number, new, responses)
-    n_closed = len(model.closed_questions)
-    pinned = {"import_id": number, "rubric_hash": new.rubric_hash, "n_closed": n_closed}
-    _insert(
-        connection,
-        response,
-        (
-            {**pinned, "id": each.id, "unit_id": each.unit_id, "role": each.role, "answers": each.answers}
-            for each in responses
-        ),
-    )
-    answers: dict[tuple[str, str], list[str]] = {}
-    for each in responses:
-        answers.setdefault((each.unit_id, each.role), []).append(each.answers)
-    joined = {who: "".join(rows) for who, rows in answers.items()}
-    _insert(
-        connection,
-        response_tally,
-        (
-            {"import_id": number, "unit_id": unit_id, "role": role, "responses": len(rows)}
-            for (unit_id, role), rows in answers.items()
-        ),
-    )
-    _insert(
-        connection,
-        answer_tally,
-        (
-            {"import_id": number, "unit_id": unit_id, "role": role, "question": question.id, "mark": mark, "answers": n}
-            for (unit_id, role), marks in joined.items()
-            for index, question in enumerate(model.closed_questions)
-            # every n-th character of all answers in a row is one question's
-            for mark, n in sorted(Counter(marks[index::n_closed]).items())
-        ),
-    )
-    return _replaced(connection, new, response)
-
-
-def keep_baseline(connection: Connection, number: int, new: Import, rows: Sequence[BaselineRow]) -> int:
-    """Keep a baseline; returns how many rows it replaces. Raises InvalidInput if its name is taken."""
-    named = select(import_.c.id).where(import_.c.kind == "baseline", import_.c.name == new.name, counts())
-    other = connection.scalar(named.where(import_.c.id != number))
-    if other is not None:
-        problem = Problem(Code.BASELINE_ALREADY_KEPT, Place(new.file_name), found=str(new.name), also=str(other))
-        raise InvalidInput([problem])
-    _insert(
-        connection,
-        baseline_tally,
-        (
-            {
-                "import_id": number,
-                "question": each.question,
-                "role": each.role,
-                "specialty_group": each.group,
-                "positive": each.positive,
-                "neutral": each.neutral,
-                "negative": each.negative,
-                "missing": each.missing,
-                "share_positive": None if each.share_positive is None else str(each.share_positive),
-                "n": each.n,
-            }
-            for each in rows
-        ),
-    )
-    return _replaced(connection, new, baseline_tally)
-
-
-def _replaced(connection: Connection, new: Import, table: Table) -> int:
-    """How many rows of a table the import that this one replaces had brought."""
-    brought = select(func.count()).select_from(table).where(table.c.import_id == new.replaces)
-    return connection.scalar(brought) or 0
-
-
-def _refuse_kept_responses(connection: Connection, number: int, new: Import, responses: Iterable[Response]) -> None:
-    kept = (
-        select(response.c.id, import_.c.id.label("number"), import_.c.file_name)
-        .join(import_)
-        .where(of_round("survey", new.round or ""), import_.c.id != number)
-    )
-    keeper = {row.id: f"{row.file_name}, import {row.number}" for row in connection.execute(kept)}
-    first: dict[str, str] = {}
-    again: Counter[str] = Counter()
-    for each in responses:
-        if each.id in keeper:
-            first.setdefault(keeper[each.id], each.id)
-            again[keeper[each.id]] += 1
-    place = Place(new.file_name, column="response_id")
-    problems = [
-        Problem(Code.RESPONSE_ALREADY_KEPT, place, first[keeping], also=keeping, more=n - 1)
-        for keeping, n in again.items()
-    ]
-    if problems:
-        raise InvalidInput(problems)
-
-
-def _insert(connection: Connection, table: Table, rows: Iterable[dict[str, object]]) -> None:
+def add(connection: Connection, table: Table, rows: Iterable[dict[str, object]]) -> None:
+    """Add rows to a table; none is nothing."""
     if listed := list(rows):
         connection.execute(insert(table), listed)

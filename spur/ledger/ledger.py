@@ -5,14 +5,16 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from spur.ledger import inspecting, keeping
+from spur.ledger import answering, inspecting, keeping
 from spur.ledger.database import Database
 from spur.ledger.reading import View
 from spur.records.baseline import BaselineRow
 from spur.records.event import InspectionEvent
 from spur.records.grade import GradeEvent
 from spur.records.imported import Import, Kept
-from spur.records.response import Response
+from spur.records.indicator import IndicatorCount
+from spur.records.reading import Stream
+from spur.records.response import Coding, GivenText, Invited, Response
 from spur.records.unit import Unit
 from spur.rubric.model import PinnedRubric
 
@@ -56,15 +58,38 @@ class Ledger:
     def keep_grades(self, new: Import, pinned: PinnedRubric, events: Sequence[GradeEvent]) -> Kept:
         return self._keep(new, pinned, lambda connection, number: keeping.keep_grades(connection, number, new, events))
 
-    def keep_survey(self, new: Import, pinned: PinnedRubric, responses: Sequence[Response]) -> Kept:
+    def keep_survey(self, new: Import, pinned: PinnedRubric, responses: Stream[Response]) -> Kept:
+        """Keep the responses while they are read; where anything is wrong with the file, none of them."""
         return self._keep(
             new,
             pinned,
-            lambda connection, number: keeping.keep_responses(connection, number, new, responses, pinned.model),
+            lambda connection, number: answering.keep_responses(connection, number, new, responses, pinned.model),
+            slots=len(pinned.model.slots),
         )
 
     def keep_baseline(self, new: Import, pinned: PinnedRubric, rows: Sequence[BaselineRow]) -> Kept:
-        return self._keep(new, pinned, lambda connection, number: keeping.keep_baseline(connection, number, new, rows))
+        return self._keep(
+            new, pinned, lambda connection, number: answering.keep_baseline(connection, number, new, rows)
+        )
+
+    def keep_texts(self, new: Import, pinned: PinnedRubric, texts: Sequence[GivenText], question: str) -> Kept:
+        """Keep free texts that came in a file of their own; ``question`` is the one that they answer."""
+        return self._keep(
+            new, pinned, lambda connection, number: answering.keep_texts(connection, number, new, texts, question)
+        )
+
+    def keep_codings(self, new: Import, pinned: PinnedRubric, codings: Sequence[Coding]) -> Kept:
+        return self._keep(
+            new, pinned, lambda connection, number: answering.keep_codings(connection, number, new, codings)
+        )
+
+    def keep_invited(self, new: Import, pinned: PinnedRubric, rows: Sequence[Invited]) -> Kept:
+        return self._keep(new, pinned, lambda connection, number: answering.keep_invited(connection, number, new, rows))
+
+    def keep_indicators(self, new: Import, pinned: PinnedRubric, rows: Sequence[IndicatorCount]) -> Kept:
+        return self._keep(
+            new, pinned, lambda connection, number: answering.keep_indicators(connection, number, new, rows)
+        )
 
     def keep_inspections(self, items: Sequence[inspecting.Item]) -> tuple[Kept, ...]:
         """Keep all the workbooks or, where they clash with each other, none. One that is corrected replaces the earlier
@@ -81,13 +106,20 @@ class Ledger:
             inspecting.keep_events(connection, events)
             return events
 
-    def _keep(self, new: Import, pinned: PinnedRubric | None, keep: Callable[[Connection, int], int]) -> Kept:
+    def _keep(
+        self,
+        new: Import,
+        pinned: PinnedRubric | None,
+        keep: Callable[[Connection, int], int],
+        *,
+        slots: int | None = None,
+    ) -> Kept:
         """One transaction: the rubric, the import's row, then what it brings. The same file again changes nothing."""
         with self._database.writing() as connection:
             if (kept := keeping.already_kept(connection, new)) is not None:
                 return kept
             if pinned is not None:
                 keeping.keep_rubric(connection, pinned)
-            number = keeping.open_import(connection, new)
+            number = keeping.open_import(connection, new, slots)
             superseded = keep(connection, number)
             return Kept(number, superseded=superseded, problems=keeping.second_rubric(connection, new))

@@ -1,40 +1,30 @@
 """What the ledger hands out: records and tallies. Reports read tallies only, never single responses."""
 
 import json
-from collections import Counter
 from datetime import date
-from fractions import Fraction
 
-from sqlalchemy import ColumnElement, Connection, Subquery, func, select
+from sqlalchemy import ColumnElement, Subquery, func, select
 
+from spur.ledger.answered import Answered
 from spur.ledger.counting import counts, newest_grades, of_round, rubrics_of_round
 from spur.ledger.rows import day, grade_event_of, import_of, inspection_event_of, inspections
 from spur.ledger.schema import (
-    answer_tally,
-    baseline_tally,
     grade_event,
     import_,
     inspection,
     inspection_event,
-    response_tally,
     rubric,
     unit_record,
 )
-from spur.records.baseline import Baseline, BaselineRow
 from spur.records.event import EventKind, InspectionEvent
 from spur.records.grade import GradeEvent, GradeKind
 from spur.records.imported import UnitImport
 from spur.records.inspection import Inspection, Judgement
 from spur.records.unit import Unit
-from spur.rubric.model import Rubric
-from spur.statistics.tally import Tally
 
 
-class View:
+class View(Answered):
     """One consistent view of the ledger. Nothing that another writes while it is held can be seen through it."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def units(self) -> dict[str, Unit]:
         """Every unit by its id, as its newest description in force has it, in the order of ids."""
@@ -188,78 +178,3 @@ class View:
     def _events(self, where: ColumnElement[bool]) -> list[InspectionEvent]:
         rows = self._connection.execute(select(inspection_event).where(where).order_by(inspection_event.c.id))
         return [inspection_event_of(row) for row in rows]
-
-    def response_counts(self, round_: str) -> dict[tuple[str, str], int]:
-        """How many responses the round has, by unit and role."""
-        rows = self._connection.execute(
-            select(response_tally.c.unit_id, response_tally.c.role, func.sum(response_tally.c.responses).label("n"))
-            .join(import_)
-            .where(of_round("survey", round_))
-            .group_by(response_tally.c.unit_id, response_tally.c.role)
-        )
-        return {(row.unit_id, row.role): int(row.n) for row in rows}
-
-    def answer_tallies(self, round_: str, model: Rubric) -> dict[tuple[str, str, str], Tally]:
-        """The tally of the round's answers by unit, role and question."""
-        tally = answer_tally.c
-        rows = self._connection.execute(
-            select(tally.unit_id, tally.role, tally.question, tally.mark, func.sum(tally.answers).label("n"))
-            .join(import_)
-            .where(of_round("survey", round_))
-            .group_by(tally.unit_id, tally.role, tally.question, tally.mark)
-        )
-        by_mark: dict[tuple[str, str, str], Counter[str]] = {}
-        for row in rows:
-            by_mark.setdefault((row.unit_id, row.role, row.question), Counter())[row.mark] = int(row.n)
-        return {key: _tally(marks, model, key[2]) for key, marks in by_mark.items()}
-
-    def baseline_names(self) -> list[str]:
-        return sorted(self._connection.scalars(select(import_.c.name).where(import_.c.kind == "baseline", counts())))
-
-    def baseline(self, name: str) -> Baseline | None:
-        """The baseline in force under this name, or None."""
-        own = self._connection.execute(
-            select(import_).where(import_.c.kind == "baseline", import_.c.name == name, counts())
-        ).one_or_none()
-        if own is None:
-            return None
-        rows = self._connection.execute(
-            select(baseline_tally)
-            .where(baseline_tally.c.import_id == own.id)
-            .order_by(baseline_tally.c.question, baseline_tally.c.role, baseline_tally.c.specialty_group)
-        )
-        return Baseline(
-            name,
-            own.excludes,
-            own.rubric_hash,
-            tuple(
-                BaselineRow(
-                    row.question,
-                    row.role,
-                    row.specialty_group,
-                    row.positive,
-                    row.neutral,
-                    row.negative,
-                    row.missing,
-                    None if row.share_positive is None else Fraction(row.share_positive),
-                    row.n,
-                )
-                for row in rows
-            ),
-        )
-
-
-def _tally(marks: Counter[str], model: Rubric, question_id: str) -> Tally:
-    """Counts by mark → a tally by value, a reversed question turned round within its scale."""
-    question = model.question(question_id)
-    scale = model.scale_of(question)
-    values: Counter[int] = Counter()
-    none: Counter[str] = Counter()
-    for mark, n in marks.items():
-        option = scale.option_of(mark)
-        value = scale.value_of(option, reverse=question.reverse) if option else None
-        if value is not None:
-            values[value] += n
-        else:
-            none[(option and option.missing) or "missing"] += n
-    return Tally.of(values, missing=none["missing"], dont_know=none["dont_know"], not_applicable=none["not_applicable"])

@@ -5,6 +5,8 @@ Rows are the truth and tallies are what is read: an import writes both in one tr
 same whether the answers behind it are three thousand or sixty million.
 """
 
+from typing import get_args
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -18,7 +20,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 2  # 2: inspections
+from spur.records.imported import ImportKind
+
+SCHEMA_VERSION = 3  # 2: inspections; 3: every type of question, who was invited, indicators
 
 metadata = MetaData()
 
@@ -47,9 +51,7 @@ rubric = _table(
     _text("hash", primary_key=True),
     _text("id"),
     _text("version"),
-    Column("n_closed", Integer, nullable=False),  # closed questions: the length of every response's answers
     _text("source"),
-    UniqueConstraint("hash", "n_closed"),
 )
 
 import_ = _table(
@@ -60,12 +62,15 @@ import_ = _table(
     _text("file_hash"),
     Column("rubric_hash", Text, ForeignKey("rubric.hash")),
     Column("round", Text),
-    Column("name", Text),  # a baseline's name
+    Column("name", Text),  # a baseline's name; the region of an earlier round's shares
     Column("excludes", Text),  # the region that a baseline leaves out
     Column("replaces", Integer, ForeignKey("import.id"), unique=True),
+    Column("slots", Integer),  # the length of a survey's every response, from its rubric
     _text("imported_at"),
     _text("tool_version"),
-    CheckConstraint("kind IN ('units', 'grades', 'survey', 'baseline', 'inspection')"),
+    CheckConstraint(f"kind IN ({', '.join(map(repr, get_args(ImportKind)))})"),
+    CheckConstraint("(kind = 'survey') = (slots IS NOT NULL)"),
+    UniqueConstraint("id", "slots"),
 )
 
 unit = _table("unit", _text("id", primary_key=True))
@@ -156,16 +161,67 @@ inspection_event = _table(
 
 response = _table(
     "response",
-    Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
-    _text("id", primary_key=True),
-    _text("unit_id", ForeignKey("unit.id")),
+    Column("import_id", Integer, primary_key=True),
+    Column("row", Integer, CheckConstraint('"row" >= 0'), primary_key=True),  # in its file
+    _text("id"),
+    # Deferred: a file is read to its end before it is refused, so that every mistake in it is told at once.
+    _text("unit_id", ForeignKey("unit.id", deferrable=True, initially="DEFERRED")),
     _text("role"),
-    _text("rubric_hash"),
-    Column("n_closed", Integer, nullable=False),
-    _text("answers"),
-    ForeignKeyConstraint(["rubric_hash", "n_closed"], ["rubric.hash", "rubric.n_closed"]),
-    CheckConstraint("length(answers) = n_closed"),
+    Column("slots", Integer, nullable=False),
+    _text("answers"),  # one mark a slot of the import's rubric
+    ForeignKeyConstraint(["import_id", "slots"], ["import.id", "import.slots"]),
+    CheckConstraint("length(answers) = slots"),
     CheckConstraint("ltrim(answers, '0123456789abcdefghijklmnopqrstuvwxyz') = ''"),
+)
+
+number_answer = _table(
+    "number_answer",
+    Column("import_id", Integer, primary_key=True),
+    Column("row", Integer, primary_key=True),
+    _text("question", primary_key=True),
+    _text("value"),  # an exact fraction, such as 5/2
+    ForeignKeyConstraint(["import_id", "row"], ["response.import_id", "response.row"]),
+)
+
+text_answer = _table(
+    "text_answer",
+    Column("id", Integer, primary_key=True),
+    _import(),
+    _text("response_id"),
+    _text("unit_id", ForeignKey("unit.id", deferrable=True, initially="DEFERRED")),
+    _text("role"),
+    _text("question"),
+    _text("text"),
+)
+
+text_coding = _table(
+    "text_coding",
+    Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
+    Column("text_id", Integer, ForeignKey("text_answer.id"), primary_key=True),
+    _text("categories"),  # a JSON list of ids
+    Column("quotable", Integer, CheckConstraint("quotable IN (0, 1)"), nullable=False),
+)
+
+invited = _table(
+    "invited",
+    Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
+    _text("unit_id", ForeignKey("unit.id"), primary_key=True),
+    _text("role", primary_key=True),
+    _count("invited"),
+)
+
+indicator_count = _table(
+    "indicator_count",
+    Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
+    _text("scope", primary_key=True),
+    _text("scope_id", primary_key=True),
+    _text("indicator", primary_key=True),
+    _text("period", primary_key=True),
+    _count("numerator", nullable=True),
+    _count("denominator", nullable=True),
+    Column("printed", Text),  # an exact fraction
+    _count("decimals"),
+    CheckConstraint("scope IN ('unit', 'region')"),
 )
 
 response_tally = _table(
@@ -181,7 +237,7 @@ answer_tally = _table(
     Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
     _text("unit_id", ForeignKey("unit.id"), primary_key=True),
     _text("role", primary_key=True),
-    _text("question", primary_key=True),
+    _text("slot", primary_key=True),
     _text("mark", primary_key=True),
     _count("answers"),
 )
@@ -201,5 +257,6 @@ baseline_tally = _table(
 )
 
 Index("import_by_round", import_.c.round, import_.c.kind)
-Index("response_by_id", response.c.id)
+Index("response_by_id", response.c.id, response.c.import_id)
+Index("text_by_import", text_answer.c.import_id)
 Index("inspection_event_by_round", inspection_event.c.round, inspection_event.c.unit_id)

@@ -8,16 +8,19 @@ from spur.records.grade import GradeEvent
 from spur.records.inspection import Inspection
 from spur.records.problem import Problem
 
-ImportKind = Literal["units", "grades", "survey", "baseline", "inspection"]
+ImportKind = Literal[
+    "units", "grades", "survey", "baseline", "inspection", "invited", "shares", "texts", "coding", "indicators"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
     """What identifies a file that came in: its kind, content hash, rubric and round (a baseline's name for its round).
 
-    ``at`` and ``tool_version`` tell when it was kept, and by which release. ``excludes`` is the region that a baseline
-    leaves out. ``replaces`` is the number of an earlier import that this one puts out of force as a whole; both stay in
-    the ledger.
+    "shares" are an earlier round known only by its printed shares (``name`` is its region), "texts" free texts in a
+    file of their own, a "coding" what people made of texts. ``at`` and ``tool_version`` tell when it was kept, and by
+    which release. ``excludes`` is the region that a baseline leaves out. ``replaces`` is the number of an earlier
+    import that this one puts out of force as a whole; both stay in the ledger.
     """
 
     kind: ImportKind

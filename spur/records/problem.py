@@ -90,6 +90,7 @@ class Code(StrEnum):
     ANSWER_UNKNOWN = "answer-unknown"
     RESPONSE_DUPLICATE = "response-duplicate"
     RESPONSE_ALREADY_KEPT = "response-already-kept"
+    RESPONSE_UNKNOWN = "response-unknown"
     BASELINE_DUPLICATE = "baseline-duplicate"
     BASELINE_ALREADY_KEPT = "baseline-already-kept"
     BASELINE_GROUP_UNKNOWN = "baseline-group-unknown"

@@ -1,14 +1,59 @@
-"""One person's answers to a survey."""
+"""One person's answers to a survey, and what else is known of who answered."""
 
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
-    """``answers`` has one character for each closed question of the rubric, in the rubric's order: the option's mark in
-    its scale, "0" for a blank (see ``Scale.mark_of``)."""
+class Response(NamedTuple):
+    """``answers`` has one mark a slot of the rubric (see ``spur.rubric.slot``). ``numbers`` are the exact numbers
+    behind the bins, by question id; ``texts`` the free texts by question id, in the file's order. ``row`` is where it
+    stands in its file."""
 
     id: str
     unit_id: str
     role: str
     answers: str
+    row: int = 0
+    numbers: tuple[tuple[str, Fraction], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """How many people of a role were asked at a unit."""
+
+    unit_id: str
+    role: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenText:
+    """A free text that a person answered with. ``categories`` are those it was given in the file that it came in."""
+
+    response_id: str
+    question: str
+    text: str
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A free text as the ledger holds it, with what a person has made of it since: None where nobody has yet."""
+
+    id: int
+    unit_id: str
+    role: str
+    question: str
+    text: str
+    coding: "Coding | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What a person made of a free text: its categories, and whether it is fit to be printed as a quotation."""
+
+    text_id: int
+    categories: tuple[str, ...]
+    quotable: bool = False

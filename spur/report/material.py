@@ -9,7 +9,8 @@ from spur.disclosure.release import Protection
 from spur.records.baseline import Baseline
 from spur.records.unit import Unit
 from spur.report.shown import shown
-from spur.rubric.model import Question, Rubric
+from spur.rubric.model import Rubric
+from spur.rubric.parts import Question
 from spur.wording import Wording
 
 

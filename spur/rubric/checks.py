@@ -10,7 +10,8 @@ from itertools import pairwise
 from pydantic import BaseModel
 
 from spur.records.problem import Code, Problem, nearest
-from spur.rubric.model import Rubric, Text, folded
+from spur.rubric.model import Rubric
+from spur.rubric.parts import Text, folded
 from spur.rubric.source import Path, Source, keys_of, tables
 
 # What no two rows of a table share. A question's id is a header too: see _headers_are_told_apart.
@@ -185,6 +186,32 @@ def _questions_have_scales(source: Source) -> Iterator[Problem]:
             yield Problem(Code.RUBRIC_VALUE, place, str(scale), tuple(ordered))
 
 
+def _numbers_have_bins(source: Source) -> Iterator[Problem]:
+    """A number has bins, that ascend to what it may be at most; nothing else has. Only free texts may be several."""
+    for index, row in source.rows("question"):
+        kind = row.get("type")
+        if kind == "number" and not row.get("bins"):
+            yield Problem(Code.RUBRIC_KEY_MISSING, source.place("question", index, "bins"), "bins")
+        bins = row.get("bins")
+        ascending = [*(bins if isinstance(bins, list) else ()), *([row["most"]] if "most" in row else ())]
+        for lower, higher in pairwise(value for value in map(_integer, ascending) if value is not None):
+            if higher <= lower:
+                yield Problem(
+                    Code.RUBRIC_ORDER, source.place("question", index, "bins"), str(higher), also=f"> {lower}"
+                )
+        for key, owner in (("bins", "number"), ("most", "number"), ("several", "text")):
+            if key in row and kind in ("scale", "single", "multiple", "number", "text") and kind != owner:
+                yield Problem(Code.RUBRIC_VALUE, source.place("question", index, key), key, also=str(kind))
+
+
+def _grades_come_whole(source: Source) -> Iterator[Problem]:
+    """Areas, grades and the line come together, or not at all: an instrument that only asks has grades of nothing."""
+    graded = [key for key in ("grade", "grading") if key in source.data]
+    if len(graded) == 1 or ("requirement" in source.data and not graded):
+        lacking = next(key for key in ("grade", "grading") if key not in source.data)
+        yield Problem(Code.RUBRIC_KEY_MISSING, source.place(lacking), lacking)
+
+
 def _headers_are_told_apart(source: Source) -> Iterator[Problem]:
     """No header of a survey file, be it an id or an alias, would match two questions."""
     headers: list[tuple[Path, object]] = []
@@ -204,6 +231,8 @@ _CHECKS: tuple[Callable[[Source], Iterator[Problem]], ...] = (
     _options_are_told_apart,
     _findings_are_told_apart,
     _questions_have_scales,
+    _numbers_have_bins,
+    _grades_come_whole,
     _headers_are_told_apart,
 )
 

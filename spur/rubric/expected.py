@@ -6,7 +6,8 @@ finding code; a requirement that is not there, not applicable or not assessed is
 
 from collections.abc import Mapping
 
-from spur.rubric.model import Grade, Requirement, Rubric
+from spur.rubric.model import Rubric
+from spur.rubric.parts import Grade, Requirement
 
 
 def expected_grade(rubric: Rubric, area_id: str, findings: Mapping[str, str]) -> str | None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from spur.records.problem import Code, Place, Problem, nearest
-from spur.rubric.model import ID_PATTERN
+from spur.rubric.parts import ID_PATTERN
 from spur.rubric.source import Source, keys_of
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -462,7 +462,7 @@ def test_answers_may_come_as_codes_or_as_their_words_and_the_three_kinds_of_none
         + "R4,AM-01,st-lakare,,\n"
     )
     IMPORTS["survey"](db, brought(tmp_path, "survey", came))
-    tallies = query(db, "SELECT question, mark, answers FROM answer_tally WHERE question IN ('st.helhet', 'st.teori')")
+    tallies = query(db, "SELECT slot, mark, answers FROM answer_tally WHERE slot IN ('st.helhet', 'st.teori')")
     assert sorted(tallies) == [
         ("st.helhet", "0", 1),
         ("st.helhet", "5", 2),

@@ -217,8 +217,8 @@ def test_an_import_that_fails_in_the_middle_has_never_been(url: str) -> None:
 def test_the_tallies_are_a_recount_of_the_rows_and_the_rows_are_the_files(demo_db: Path) -> None:
     rubric = app.pinned_rubric(RUBRIC).model
     header, rows = rows_of(FILES["survey"])
-    questions = [question.id for question in rubric.closed_questions]
-    scales = {question.id: rubric.scale_of(question) for question in rubric.closed_questions}
+    scales = {slot.id: slot.scale for slot in rubric.slots if slot.scale}
+    questions = list(scales)
     from_file: Counter[tuple[str, str, str, str]] = Counter()
     for row in rows:
         cells = dict(zip(header, row, strict=True))
@@ -234,7 +234,7 @@ def test_the_tallies_are_a_recount_of_the_rows_and_the_rows_are_the_files(demo_d
     tallied = {
         (unit, role, question, mark): n
         for unit, role, question, mark, n in query(
-            demo_db, "SELECT unit_id, role, question, mark, answers FROM answer_tally"
+            demo_db, "SELECT unit_id, role, slot, mark, answers FROM answer_tally"
         )
     }
     assert tallied == from_rows == from_file

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from spur.records.problem import Code
 from spur.rubric.load import Loaded, load, loads
-from spur.rubric.model import MARKS, Rubric, Scale, folded
+from spur.rubric.model import Rubric
+from spur.rubric.parts import MARKS, Scale, folded
 from spur.rubric.shelf import Shelf
 from spur.shipped import shipped
 
@@ -79,9 +80,9 @@ def test_every_area_has_example_requirements_of_every_class(rubric: Rubric) -> N
 def test_the_questions_are_those_of_the_golden_survey_and_take_its_answers(rubric: Rubric) -> None:
     with (GOLDEN / "survey.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [question.id for question in rubric.closed_questions] == [key for key in rows[0] if key.startswith("st.")]
+    assert [slot.id for slot in rubric.slots] == [key for key in rows[0] if key.startswith("st.")]
     assert {row["role"] for row in rows} == {role.id for role in rubric.roles}
-    for question in rubric.closed_questions:
+    for question in rubric.questions:
         scale = rubric.scale_of(question)
         assert (scale.positive_from, scale.negative_to) == (4, 2)
         assert set(question.roles) == {role.id for role in rubric.roles}
@@ -114,7 +115,7 @@ def test_lookups() -> None:
     rubric = minimal()
     assert rubric.question("q.one").aliases == ("Är allt bra?",)
     assert rubric.scale_of(rubric.question("q.one")).id == "agree"
-    assert [question.id for question in rubric.closed_questions] == ["q.one"]
+    assert [slot.id for slot in rubric.slots] == ["q.one"]
     assert (rubric.points("B"), rubric.line_points, rubric.max_total) == (1, 2, 2)
     with pytest.raises(KeyError):
         rubric.scale_of(rubric.question("q.free"))

@@ -12,7 +12,7 @@ from spur.intake.template.measure import width
 from spur.intake.template.names import FINDINGS, GRADES
 from spur.intake.template.sheet import Column, Sheet
 from spur.intake.workbook import FINDING, GRADE_ROW, NOTE, NUMBER, AreaText, requirement_row
-from spur.rubric.model import Area, Requirement
+from spur.rubric.parts import Area, Requirement
 
 _NUMBER, _CLASS, _TEXT, _EVIDENCE, _FINDING, _NOTE = range(1, 7)
 _NUMBER_WIDTHS = (38.0, 96.0)

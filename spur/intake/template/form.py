@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from spur.intake.template.contents import Contents
 from spur.intake.template.look import class_symbol
 from spur.records.unit import Unit
-from spur.rubric.model import Area, PinnedRubric, Rubric, Text
+from spur.rubric.model import PinnedRubric, Rubric
+from spur.rubric.parts import Area, Text
 from spur.wording import Lang, Wording
 
 

@@ -4,7 +4,7 @@ from spur.analysis.answers import scored_questions
 from spur.analysis.figure import Figure
 from spur.report.document import Block, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material, exact
-from spur.rubric.model import Question
+from spur.rubric.parts import Question
 
 NAMED = 3  # questions named as the highest and the lowest
 LISTED = 5  # questions listed in a sentence; the table has them all

@@ -7,7 +7,7 @@ from spur.report.document import Block, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material
 from spur.report.region.answers import answer, asked_questions, named
 from spur.report.shown import shown
-from spur.rubric.model import Question
+from spur.rubric.parts import Question
 from spur.statistics.comparison import Verdict
 
 ORDER = (Verdict.MORE, Verdict.LESS, Verdict.WITHIN)

@@ -8,7 +8,7 @@ from spur.report.document import Bar, Block, Bullets, Chart, Column, Panel, Para
 from spur.report.material import Material, exact
 from spur.report.region.answers import asked_questions, overall_questions
 from spur.report.region.grades import line_at_b
-from spur.rubric.model import Area
+from spur.rubric.parts import Area
 
 AREAS_IN_A_CHART = 4  # 2020 report, Figures 8 and 9: A–D and E–H
 

@@ -36,7 +36,7 @@ def method_chapter(m: Material) -> list[Section]:
 
 def _scales(m: Material) -> str:
     """Where each scale that the questions use turns positive and negative."""
-    used = {question.scale for question in m.rubric.closed_questions}
+    used = {question.scale for question in m.rubric.questions}
     return " ".join(
         m("method.positive-scale", scale=s.id, positive_from=s.positive_from, negative_to=s.negative_to)
         for s in m.rubric.scales

@@ -6,45 +6,43 @@ from pathlib import Path
 from spur.intake.shared_columns import known_unit, read_role, units_outside_groups
 from spur.intake.table import Row, Table, read_table
 from spur.records.problem import Code, Place, Problem, nearest
-from spur.records.reading import Reading
+from spur.records.reading import Read
 from spur.records.response import Response
 from spur.records.unit import Unit
-from spur.rubric.model import BLANK, Question, Rubric, Scale, folded
+from spur.rubric.model import Rubric
+from spur.rubric.parts import BLANK, Question, Scale, folded
 
 REQUIRED = ("response_id", "unit_id", "role")
 
 
 def read_survey(
     path: Path, rubric: Rubric, units: Mapping[str, Unit], *, ignore: Collection[str] = ()
-) -> Reading[Response]:
+) -> Read[Response]:
     """Read the responses. A column is a question of the rubric (by id, alias or text) or a problem, unless it is one to
     ``ignore``; a question without a column counts as unanswered, and is told."""
     table = read_table(path).renamed(REQUIRED)
     lacking = table.missing_columns(REQUIRED)
     column_of, column_problems = _match_columns(table, rubric, ignore)
     problems = [*table.problems, *lacking, *column_problems]
-    asked = [(question, rubric.scale_of(question), column_of.get(question.id)) for question in rubric.closed_questions]
+    asked = [(slot.question, slot.scale, column_of.get(slot.id)) for slot in rubric.slots]
     responses: list[Response] = []
-    first_row: dict[str, int] = {}
     for row in table.rows if not lacking else ():
         unit = known_unit(row, units, problems)
         role = read_role(row, rubric, problems)
         response_id = row["response_id"]
         if not response_id:
             problems.append(row.problem(Code.VALUE_MISSING, "response_id"))
-        elif (earlier := first_row.setdefault(response_id, row.number)) != row.number:
-            problems.append(row.problem(Code.RESPONSE_DUPLICATE, "response_id", also=str(earlier)))
         marks = "".join(_mark(row, role, question, scale, column, problems) for question, scale, column in asked)
-        responses.append(Response(response_id, unit.id if unit else "", role, marks))
+        responses.append(Response(response_id, unit.id if unit else "", role, marks, row.number))
     problems += units_outside_groups(table.file, {response.unit_id for response in responses}, units, rubric)
-    return Reading(tuple(responses), tuple(problems), table.rows_read, len(responses))
+    return Read(tuple(responses), tuple(problems), table.rows_read, len(responses))
 
 
 def _mark(
-    row: Row, role: str, question: Question, scale: Scale, column: str | None, problems: list[Problem]
+    row: Row, role: str, question: Question, scale: Scale | None, column: str | None, problems: list[Problem]
 ) -> str:  # fmt: skip
     """The mark of the row's answer to a question; blank when there is none, or (with a problem) an unknown one."""
-    if column is None or not (answer := row[column]):
+    if column is None or scale is None or not (answer := row[column]):
         return BLANK
     mark = scale.mark_of(answer)
     if mark is None:
@@ -86,7 +84,7 @@ def _match_columns(table: Table, rubric: Rubric, ignore: Collection[str]) -> tup
     if table.columns:
         problems += [
             Problem(Code.QUESTION_ABSENT, Place(table.file, row=1), found=question.id)
-            for question in rubric.closed_questions
-            if question.id not in column_of
+            for question in rubric.questions
+            if question.type in ("scale", "single") and question.id not in column_of
         ]
     return column_of, problems

@@ -1,0 +1,1 @@
+"""A survey file, as whatever tool it was made with exports it → responses."""

@@ -1,0 +1,164 @@
+"""What the ledger hands out of what people answered: tallies, who was invited, texts, baselines and indicators."""
+
+import json
+from collections import Counter
+from fractions import Fraction
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from spur.ledger.counting import counts, of_round
+from spur.ledger.schema import (
+    answer_tally,
+    baseline_tally,
+    import_,
+    indicator_count,
+    invited,
+    response_tally,
+    text_answer,
+    text_coding,
+)
+from spur.records.baseline import Baseline, BaselineRow
+from spur.records.indicator import IndicatorCount
+from spur.records.response import Coding, KeptText
+from spur.rubric.model import Rubric
+from spur.rubric.slot import Slot
+from spur.statistics.tally import Tally
+
+
+class Answered:
+    """The part of a view that tells of answers."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def response_counts(self, round_: str) -> dict[tuple[str, str], int]:
+        """How many responses the round has, by unit and role."""
+        rows = self._connection.execute(
+            select(response_tally.c.unit_id, response_tally.c.role, func.sum(response_tally.c.responses).label("n"))
+            .join(import_)
+            .where(of_round("survey", round_))
+            .group_by(response_tally.c.unit_id, response_tally.c.role)
+        )
+        return {(row.unit_id, row.role): int(row.n) for row in rows}
+
+    def invited_counts(self, round_: str) -> dict[tuple[str, str], int]:
+        """How many were invited, by unit and role, as the newest file that tells of them has it."""
+        rows = self._connection.execute(
+            select(invited.c.unit_id, invited.c.role, invited.c.invited)
+            .join(import_)
+            .where(of_round("invited", round_))
+            .order_by(import_.c.id)
+        )
+        return {(row.unit_id, row.role): row.invited for row in rows}
+
+    def survey_rubrics(self, round_: str) -> list[str]:
+        """The hashes of the rubrics that the round's answers are pinned to."""
+        pinned = select(import_.c.rubric_hash).where(of_round("survey", round_)).distinct()
+        return sorted(self._connection.scalars(pinned))
+
+    def answer_tallies(self, round_: str, model: Rubric) -> dict[tuple[str, str, str], Tally]:
+        """The tally of the round's answers by unit, role and slot (a question's id, for a multiple choice with the
+        option's code; see ``spur.rubric.slot``)."""
+        tally = answer_tally.c
+        rows = self._connection.execute(
+            select(tally.unit_id, tally.role, tally.slot, tally.mark, func.sum(tally.answers).label("n"))
+            .join(import_)
+            .where(of_round("survey", round_))
+            .group_by(tally.unit_id, tally.role, tally.slot, tally.mark)
+        )
+        by_mark: dict[tuple[str, str, str], Counter[str]] = {}
+        for row in rows:
+            by_mark.setdefault((row.unit_id, row.role, row.slot), Counter())[row.mark] = int(row.n)
+        return {key: _tally(marks, model.slot(key[2])) for key, marks in by_mark.items()}
+
+    def texts(self, round_: str) -> list[KeptText]:
+        """The round's free texts, in the order in which they came, each with the newest coding in force."""
+        codings = self._connection.execute(
+            select(text_coding).join(import_).where(import_.c.round == round_, counts()).order_by(import_.c.id)
+        )
+        coded = {
+            row.text_id: Coding(row.text_id, tuple(json.loads(row.categories)), bool(row.quotable)) for row in codings
+        }
+        rows = self._connection.execute(
+            select(text_answer)
+            .join(import_)
+            .where(import_.c.kind.in_(("survey", "texts")), import_.c.round == round_, counts())
+            .order_by(text_answer.c.id)
+        )
+        return [
+            KeptText(row.id, row.unit_id, row.role, row.question, row.text, coded.get(row.id)) for row in rows
+        ]  # fmt: skip
+
+    def indicator_counts(self) -> list[IndicatorCount]:
+        """Every indicator's count, for each unit or region and period as the newest file that tells of it has it."""
+        rows = self._connection.execute(
+            select(indicator_count).join(import_).where(counts()).order_by(import_.c.id, indicator_count.c.period)
+        )
+        newest = {(row.scope, row.scope_id, row.indicator, row.period): row for row in rows}
+        return [
+            IndicatorCount(
+                row.scope,
+                row.scope_id,
+                row.indicator,
+                row.period,
+                row.numerator,
+                row.denominator,
+                None if row.printed is None else Fraction(row.printed),
+                row.decimals,
+            )
+            for row in newest.values()
+        ]
+
+    def baseline_names(self) -> list[str]:
+        return sorted(self._connection.scalars(select(import_.c.name).where(import_.c.kind == "baseline", counts())))
+
+    def baseline(self, name: str) -> Baseline | None:
+        """The baseline in force under this name, or None."""
+        return self._baseline(name, (import_.c.kind == "baseline") & (import_.c.name == name))
+
+    def printed_shares(self, round_: str, region: str) -> Baseline | None:
+        """An earlier round of a region that is known only by its printed shares, or None; its name is the round."""
+        own = (import_.c.kind == "shares") & (import_.c.round == round_) & (import_.c.name == region)
+        return self._baseline(round_, own)
+
+    def _baseline(self, name: str, which: ColumnElement[bool]) -> Baseline | None:
+        own = self._connection.execute(select(import_).where(which, counts())).one_or_none()
+        if own is None:
+            return None
+        rows = self._connection.execute(
+            select(baseline_tally)
+            .where(baseline_tally.c.import_id == own.id)
+            .order_by(baseline_tally.c.question, baseline_tally.c.role, baseline_tally.c.specialty_group)
+        )
+        return Baseline(
+            name,
+            own.excludes,
+            own.rubric_hash,
+            tuple(
+                BaselineRow(
+                    row.question,
+                    row.role,
+                    row.specialty_group,
+                    row.positive,
+                    row.neutral,
+                    row.negative,
+                    row.missing,
+                    None if row.share_positive is None else Fraction(row.share_positive),
+                    row.n,
+                )
+                for row in rows
+            ),
+        )
+
+
+def _tally(marks: Counter[str], slot: Slot) -> Tally:
+    """Counts by mark → a tally by what the marks mean."""
+    values: Counter[int] = Counter()
+    none: Counter[str] = Counter()
+    for mark, n in marks.items():
+        meaning = slot.meaning(mark)
+        if isinstance(meaning, int):
+            values[meaning] += n
+        else:
+            none[meaning] += n
+    return Tally.of(values, missing=none["missing"], dont_know=none["dont_know"], not_applicable=none["not_applicable"])
