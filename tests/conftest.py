@@ -42,14 +42,15 @@ def read_figures(path: Path) -> list[Figure]:
 
 @pytest.fixture(scope="session")
 def figure(demo: tuple[Path, list[ImportSummary], Report]) -> Find:
-    """Find one row of the demonstration's figures.csv by what its columns hold; a column not told of is empty."""
-    rows = read_figures(demo[0] / "figures.csv")
-    by_address = {
-        (r["scope"], r["scope_id"], r["role"], r["subject"], r["versus"], r["statistic"]): r for r in rows
-    }  # fmt: skip
+    """Find one row of the demonstration's figures.csv by what its columns hold; a column not told of is empty, the
+    round the demonstration's own."""
+    columns = ("round", "scope", "scope_id", "role", "subject", "versus", "statistic")
+    by_address = {tuple(row[column] for column in columns): row for row in read_figures(demo[0] / "figures.csv")}
 
-    def find(scope: str, scope_id: str, subject: str, statistic: str, role: str = "", versus: str = "") -> Figure:
-        return by_address[scope, scope_id, role, subject, versus, statistic]
+    def find(
+        scope: str, scope_id: str, subject: str, statistic: str, role: str = "", versus: str = "", round_: str = "2019"
+    ) -> Figure:
+        return by_address[round_, scope, scope_id, role, subject, versus, statistic]
 
     return find
 

@@ -119,3 +119,5 @@ class Document:
     footer: str
     as_of: str
     """ISO date of the newest event told of; no other date is in a file, so the same data gives the same bytes."""
+    brief: bool = False
+    """A report of a few pages, which begins on the first one: without a cover and a list of contents."""

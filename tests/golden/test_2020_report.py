@@ -71,7 +71,7 @@ def test_table_6_shares_and_verdicts_and_no_other_question_flagged(published, fi
     verdicts = {
         f.subject.removeprefix("item:"): f.value
         for f in demo[2].material.figures
-        if f.statistic == "five_point_verdict" and f.role == ROLE
+        if f.statistic == "five_point_verdict" and f.role == ROLE and f.versus == BASELINE and f.scope == "region"
     }
     assert len(verdicts) == 22
     assert {q for q, v in verdicts.items() if v == "more"} == set(table["more_positive_than_national"])

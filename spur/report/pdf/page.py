@@ -13,7 +13,7 @@ from spur.wording import Wording
 
 _LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 _BAND = 18
-_COVER_TOP = 250
+_COVER_TOP, _BRIEF_TOP = 250, 92
 _EDGE_SIZE = 8.5
 
 
@@ -35,9 +35,10 @@ class Pages(BaseDocTemplate):
         )
         self.document, self.wording = document, wording
         self.last_page = self.pages = 0
+        self.top = _BRIEF_TOP if document.brief else _COVER_TOP
         self.addPageTemplates(
             [
-                PageTemplate("cover", [_frame(_COVER_TOP)], onPage=self._draw_cover),
+                PageTemplate("cover", [_frame(self.top)], onPage=self._draw_cover),
                 PageTemplate("page", [_frame(style.TOP)], onPageEnd=self._draw_edges),
             ]
         )
@@ -67,17 +68,25 @@ class Pages(BaseDocTemplate):
         canvas.setDateFormatter(lambda *_: f"D:{(self.document.as_of or UNDATED).replace('-', '')}")
         canvas.setFillColor(style.ACCENT)
         canvas.rect(0, style.PAGE_HEIGHT - _BAND, style.PAGE_WIDTH + 1, _BAND, stroke=0, fill=1)
-        canvas.rect(style.LEFT, style.PAGE_HEIGHT - _COVER_TOP + 22, 44, 3.5, stroke=0, fill=1)
+        canvas.rect(style.LEFT, style.PAGE_HEIGHT - self.top + 22, 44, 3.5, stroke=0, fill=1)
+        if self.document.brief:
+            self._draw_foot(canvas)
+            return
         canvas.setFont(style.REGULAR, _EDGE_SIZE)
         canvas.setFillColor(style.GREY)
         canvas.drawString(style.LEFT, style.BOTTOM - 30, _cut(self.document.footer, style.WIDTH))
 
     def _draw_edges(self, canvas: Any, _: Any) -> None:
         """The chapter that goes on above the page; below it the footer and the page's number."""
-        right, below = style.PAGE_WIDTH - style.RIGHT, style.BOTTOM - 30
         canvas.setFont(style.REGULAR, _EDGE_SIZE)
         canvas.setFillColor(style.GREY)
         canvas.drawString(style.LEFT, style.PAGE_HEIGHT - 42, _cut(self.running_title, style.WIDTH))
+        self._draw_foot(canvas)
+
+    def _draw_foot(self, canvas: Any) -> None:
+        right, below = style.PAGE_WIDTH - style.RIGHT, style.BOTTOM - 30
+        canvas.setFont(style.REGULAR, _EDGE_SIZE)
+        canvas.setFillColor(style.GREY)
         canvas.drawString(style.LEFT, below, _cut(self.document.footer, style.WIDTH - 80))
         canvas.drawRightString(right, below, self.wording("pdf.page", page=self.page, pages=self.pages))
         canvas.setStrokeColor(style.HAIRLINE)

@@ -7,6 +7,7 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, NextPageTemplate, PageBreak, Paragraph, Spacer
 from reportlab.platypus import Table as Grid
+from reportlab.platypus.doctemplate import IndexingFlowable
 from reportlab.platypus.tableofcontents import TableOfContents
 
 from spur.report.document import Block, Bullets, Chart, Document, KeyFigures, Table
@@ -19,6 +20,7 @@ from spur.wording import Wording
 
 _LEFT_FOR_A_CHAPTER = 0.45 * style.HEIGHT
 """A chapter begins on a new page where less than this is left of the old one."""
+_LEFT_IN_A_BRIEF_REPORT = 0.15 * style.HEIGHT
 _TALLEST_CAPTION = 0.1 * style.HEIGHT
 _LINES_FOR_A_PARAGRAPH = 3
 """How much of a paragraph must follow its heading before a page ends."""
@@ -34,6 +36,26 @@ class Heading(Paragraph):
     def draw(self) -> None:
         self.canv.bookmarkHorizontal(self.key, 0, self.height + 12)
         super().draw()
+
+
+class SecondPass(IndexingFlowable):
+    """Nothing on the page: has the report laid out twice, so that pages can tell how many there are. Where there is a
+    list of contents, that does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passes = 0
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None: ...
+
+    def afterBuild(self) -> None:  # noqa: N802 (reportlab's name)
+        self.passes += 1
+
+    def isSatisfied(self) -> bool:  # noqa: N802
+        return self.passes > 1
 
 
 class Room(CondPageBreak):
@@ -62,7 +84,9 @@ class Room(CondPageBreak):
 
 
 def story(document: Document, wording: Wording) -> list[Any]:
-    """The whole report: cover, contents, sections."""
+    """The whole report: cover, contents, sections; of a brief one only its title and facts before the sections."""
+    if document.brief:
+        return [SecondPass(), *_cover(document), NextPageTemplate("page"), *_sections(document, wording)]
     contents = _contents(wording) if document.sections else ()
     return [*_cover(document), *contents, *_sections(document, wording)]
 
@@ -70,13 +94,19 @@ def story(document: Document, wording: Wording) -> list[Any]:
 def _cover(document: Document) -> Iterator[Any]:
     yield Paragraph(style.markup(_name_kept(document.title)), style.COVER_TITLE)
     yield Paragraph(style.markup(document.subtitle), style.COVER_SUBTITLE)
-    yield Spacer(0, 60)
+    yield Spacer(0, 14 if document.brief else 60)
     facts = [
         [Paragraph(style.markup(name), style.FACT_NAME), Paragraph(style.markup(fact), style.FACT)]
         for name, fact in document.facts
     ]
+    widths = [0.36 * style.WIDTH, 0.64 * style.WIDTH]
+    if document.brief:  # two beside each other
+        half = (len(facts) + 1) // 2
+        beside = [*facts[half:], *([Paragraph("", style.FACT)] * 2 for _ in range(len(facts) % 2))]
+        facts = [left + right for left, right in zip(facts, beside, strict=False)]
+        widths = [0.22 * style.WIDTH, 0.28 * style.WIDTH] * 2
     if facts:
-        yield Grid(facts, [0.36 * style.WIDTH, 0.64 * style.WIDTH], style=style.RULED_LIST)
+        yield Grid(facts, widths, style=style.RULED_LIST)
 
 
 def _name_kept(title: str) -> str:
@@ -101,6 +131,7 @@ def _sections(document: Document, wording: Wording) -> Iterator[Any]:
     a list with the one before it."""
     numbers: dict[type, Iterator[int]] = {Table: count(1), Chart: count(1)}
     introducing: list[Any] = []
+    left = _LEFT_IN_A_BRIEF_REPORT if document.brief else _LEFT_FOR_A_CHAPTER
     for index, section in enumerate(document.sections):
         introducing.append(Heading(section.title, section.level, f"section-{index}"))
         for block in section.blocks:
@@ -109,15 +140,15 @@ def _sections(document: Document, wording: Wording) -> Iterator[Any]:
                 introducing.append(flowable)
                 last_but_one = isinstance(block, Bullets) and position == len(flowables) - 1
                 if not (last_but_one or (isinstance(block, Text) and block.text.endswith(":"))):
-                    yield from _together(introducing)
+                    yield from _together(introducing, left)
                     introducing = []
-    yield from _together(introducing)
+    yield from _together(introducing, left)
 
 
-def _together(flowables: list[Any]) -> Iterator[Any]:
+def _together(flowables: list[Any], left: float) -> Iterator[Any]:
     if len(flowables) > 1:
         chapter = isinstance(flowables[0], Heading) and flowables[0].level == 1
-        yield Room(flowables, _LEFT_FOR_A_CHAPTER if chapter else 0)
+        yield Room(flowables, left if chapter else 0)
     yield from flowables
 
 

@@ -1,0 +1,73 @@
+"""A unit's report: beside its specialty group, its region and the country. The chapters are written from figures."""
+
+from spur.report.document import Document, Section
+from spur.report.region.method import method_chapter
+from spur.report.unit.answers import answer_chapters
+from spur.report.unit.grades import grade_chapters
+from spur.report.unit.inspectors import inspector_chapter
+from spur.report.unit.material import UnitMaterial
+from spur.report.unit.responses import response_chapter
+from spur.report.unit.rounds import round_chapter
+from spur.report.unit.summary import summary_chapter
+
+
+def unit_document(material: UnitMaterial) -> Document:
+    """The whole report. A chapter that there is nothing to tell of is left out."""
+    m = material
+    sections: list[Section] = [
+        *summary_chapter(m),
+        *grade_chapters(m),
+        *inspector_chapter(m),
+        *answer_chapters(m),
+        *round_chapter(m),
+        *response_chapter(m),
+        *method_chapter(m, _methods(m)),
+    ]
+    words = {"unit": m.unit.name, "region": m.name, "round": m.round, "rubric": m.rubric_title}
+    return Document(
+        title=m("unit.title", **words),
+        subtitle=m.marked(m("unit.subtitle", **words)),
+        lang=m.wording.lang,
+        facts=_facts(m),
+        sections=tuple(sections),
+        footer=m.marked(m("unit.footer", **words)),
+        as_of=m.as_of,
+        brief=True,
+    )
+
+
+def _facts(m: UnitMaterial) -> tuple[tuple[str, str], ...]:
+    unit = m.unit
+    facts = [(m("column.unit"), f"{unit.name} ({unit.id})"), (m("column.specialty"), unit.specialty)]
+    facts += [(m("column.group"), m.group_name), (m("column.place"), unit.place), (m("column.region"), m.name)]
+    facts += [(m("fact.round"), m.round), (m("fact.rubric"), m.rubric_title)]
+    if m.has_own_grades():
+        days = m.wording.listed([day.isoformat() for day in m.inspected_on])
+        facts.append((m("unit.inspected-on"), days or m("fact.as-of-unknown")))
+        if m.state is not None:
+            since = m("unit.state-since", on=m.state_on.isoformat()) if m.state_on else ""
+            facts.append((m("unit.state"), f"{m(f'unit.state-{m.state}')}{since}"))
+        if m.rubric.grading.adjusted_after_plan:
+            facts.append((m("fact.grades"), m(f"grades-used.{m.grades_used}")))
+    if m.has_grades():
+        facts.append((m("fact.as-of"), m.as_of or m("fact.as-of-unknown")))
+    if m.example:
+        facts.append((m("fact.example"), m("fact.example-text")))
+    if m.drafts:
+        facts.append((m("fact.inspections"), m("unit.drafts", n=m.drafts)))
+    if m.baseline:
+        key = "excludes" if m.baseline.excludes == m.region.whole.id else "includes"
+        facts.append((m("fact.baseline"), m(f"fact.baseline-{key}", baseline=m.baseline.name, region=m.name)))
+    if m.earlier:
+        facts.append((m("fact.earlier"), m.earlier.round))
+    return tuple((label, text) for label, text in facts if text)
+
+
+def _methods(m: UnitMaterial) -> list[str]:
+    """The ways of counting that the report has use of."""
+    told = ["grades", "as-of"] if m.has_grades() else []
+    told += ["rounding", "unit-beside"]
+    if m.has_answers():
+        told += ["positive", "denominator", "unit-disclosure"]
+    told += ["rounds"] if m.earlier else []
+    return [*told, "rubric", "software"]

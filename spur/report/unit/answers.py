@@ -1,0 +1,155 @@
+"""What was answered at the unit, beside its group, its region and the country; the group's answers where the unit's are
+not shown."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from spur.analysis.answers import scored_questions
+from spur.analysis.figure import Figure
+from spur.analysis.scopes import Part
+from spur.analysis.sides import SHARE
+from spur.report.document import Block, Bullets, Cell, Column, Paragraph, Row, Section, Table
+from spur.report.region.differences import MARKS, ROUNDED, base, mark_notes
+from spur.report.unit.material import UnitMaterial
+from spur.rubric.parts import Question
+from spur.statistics.comparison import Verdict
+
+
+def answer_chapters(m: UnitMaterial) -> list[Section]:
+    """Every question of the role that is told of; then those of other roles whose answers may be shown of the unit."""
+    if not m.has_answers():
+        return []
+    own, role = told_part(m, m.role), m.role_title(m.role)
+    blocks: list[Block] = [Paragraph(_lead(m, own))]
+    if counts := verdict_counts(m, own):
+        blocks.append(Bullets(tuple(counts)))
+    blocks.append(_answer_table(m, own))
+    main = Section(m("unit.answers-title", role=role), tuple(blocks), tab=m("unit.answers-tab"))
+    return [main, *_other_roles(m)]
+
+
+def told_part(m: UnitMaterial, role: str) -> Part:
+    """The unit; its group where no answer of this role may be shown of the unit."""
+    return m.part if _any_shown(m, role) else m.group
+
+
+def verdict_counts(m: UnitMaterial, own: Part) -> list[str]:
+    """How many questions are more positive, less positive and in line, for each that the answers are compared with."""
+    sentences = []
+    for other in m.beside(own):
+        counts = {
+            v.value: m.of(own, "items", f"count:{v.value}", role=m.role, versus=other.versus) for v in Verdict
+        }  # fmt: skip
+        if all(counts.values()):
+            sentences.append(m("unit.counted", versus=other.name, **counts))
+    return sentences
+
+
+def share_columns(m: UnitMaterial, title: str) -> tuple[Column, Column]:
+    return Column(m("column.positive-short"), 0.9, True, title), Column(m("column.n"), 0.7, True, title)
+
+
+def share_cells(m: UnitMaterial, share: Figure | None, n: Figure | None) -> tuple[Cell, Cell]:
+    return "–" if share is None else share, base(m, n, share)
+
+
+def verdict_cells(m: UnitMaterial, own: Part, item: str, versus: str) -> tuple[Cell, Cell]:
+    """The difference, and the mark of the point rule's verdict. What is withheld has been said by the shares."""
+    diff, verdict, rounded = (
+        m.of(own, item, statistic, role=m.role, versus=versus)
+        for statistic in ("diff", "five_point_verdict", "rounded_verdict")
+    )
+    if diff is None or verdict is None or not isinstance(verdict.value, str):
+        return "–", ""
+    return diff, f"{MARKS[Verdict(verdict.value)]}{ROUNDED if rounded else ''}"
+
+
+def _questions(m: UnitMaterial, role: str) -> list[Question]:
+    """Those that were put to a role, in the rubric's order: an order by answers could tell of what is withheld."""
+    return [question for question in scored_questions(m.rubric) if role in question.roles]
+
+
+def _any_shown(m: UnitMaterial, role: str) -> bool:
+    return any(_is_shown(m, question, role) for question in _questions(m, role))
+
+
+def _is_shown(m: UnitMaterial, question: Question, role: str) -> bool:
+    share = m.of(m.part, f"item:{question.id}", SHARE, role=role)
+    return share is not None and share.value is not None
+
+
+def _lead(m: UnitMaterial, own: Part) -> str:
+    words = {"role": m.role_title(m.role), "group": m.group_name, "points": m.rubric.comparison.five_point_rule}
+    if own == m.part:
+        return m("unit.answers-lead", **words)
+    nobody = m.of_unit("responses", "n", role=m.role).value == 0
+    return f"{m('unit.nobody-answered' if nobody else 'unit.in-their-place', **words)} {m('unit.rule', **words)}"
+
+
+def _answer_table(m: UnitMaterial, own: Part) -> Table:
+    """The share and n of the unit, or of the group in its place, beside those of each whole and the difference."""
+    columns = [Column(m("column.question"), 4.4), *share_columns(m, m.unit_or(own, short=True))]
+    for other in m.beside(own):
+        columns += [*share_columns(m, other.title), Column(m("unit.diff"), 0.9, True, other.title)]
+        columns += [Column("", 0.35, over=other.title)]
+
+    def cells(item: str) -> Iterator[Cell]:
+        yield from share_cells(m, *(m.of(own, item, statistic, role=m.role) for statistic in (SHARE, "n")))
+        for other in m.beside(own):
+            at = partial(m.figures.get, other.scope, other.scope_id, item, role=m.role)
+            yield from share_cells(m, at(SHARE), at("n"))
+            yield from verdict_cells(m, own, item, other.versus)
+
+    rows = tuple(Row((m.question_text(q), *cells(f"item:{q.id}"))) for q in _questions(m, m.role))
+    notes = [m("unit.shares-note")]
+    if m.beside(own):
+        notes += [m("differences.note"), _about_wholes(m, own)]
+    caption = m("unit.answers-table", who=m.unit_or(own), role=m.role_title(m.role))
+    return Table(caption, tuple(columns), rows, (*notes, *mark_notes(m, rows)))
+
+
+def _role_table(m: UnitMaterial, role: str) -> Table:
+    """Another role's answers to the questions of which they may be shown of the unit."""
+    columns = [Column(m("column.question"), 4.6)]
+    for part in (m.part, *m.wholes):
+        columns += share_columns(m, m.whole_title(part) if part in m.wholes else m("unit.the-unit"))
+
+    def cells(item: str) -> Iterator[Cell]:
+        for part in (m.part, *m.wholes):
+            yield from share_cells(m, *(m.of(part, item, statistic, role=role) for statistic in (SHARE, "n")))
+
+    told = [q for q in _questions(m, role) if _is_shown(m, q, role)]
+    rows = tuple(Row((m.question_text(q), *cells(f"item:{q.id}"))) for q in told)
+    notes = [m("unit.shares-note"), *([m("unit.left-out")] if len(told) < len(_questions(m, role)) else [])]
+    return Table(m("unit.shares-table", role=m.role_title(role)), tuple(columns), rows, tuple(notes))
+
+
+def _about_wholes(m: UnitMaterial, own: Part) -> str:
+    """That a part is compared with wholes that contain it, and whether the baseline is one."""
+    sentences = []
+    contain = [m.named(part) for part in m.wholes if part != own]
+    if contain:
+        who = m.unit_or(own)
+        sentences.append(m("unit.contained", who=who, wholes=m.wording.listed(contain)))
+    if m.baseline is not None:
+        excludes = m.baseline.excludes == m.region.whole.id
+        sentences.append(m("comparison.excludes" if excludes else "comparison.includes", region=m.name))
+    return " ".join(sentences)
+
+
+def _other_roles(m: UnitMaterial) -> list[Section]:
+    sections = []
+    withheld = []
+    for role in (role.id for role in m.rubric.roles if role.id != m.role):
+        if _any_shown(m, role):
+            table = _role_table(m, role)
+            sections.append(Section(m("unit.answers-title", role=m.role_title(role)), (table,), level=2))
+        elif m.of_unit("responses", "n", role=role).value:
+            withheld.append(m.role_title(role))
+    if withheld:
+        text = Paragraph(m("unit.roles-withheld", roles=m.wording.listed(withheld)), "note")
+        if sections:
+            sections[-1] = Section(sections[-1].title, (*sections[-1].blocks, text), level=2)
+        else:
+            sections.append(Section(m("unit.roles-title"), (text,), level=2))
+    return sections

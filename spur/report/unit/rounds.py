@@ -1,0 +1,49 @@
+"""The unit's answers now and in an earlier round; the group's where the unit's are not shown."""
+
+from spur.analysis.rounds import Like
+from spur.analysis.sides import SHARE
+from spur.report.document import Cell, Column, Paragraph, Row, Section, Table
+from spur.report.region.differences import MAPPED, mark_notes
+from spur.report.unit.answers import share_cells, share_columns, told_part, verdict_cells
+from spur.report.unit.material import UnitMaterial
+
+
+def round_chapter(m: UnitMaterial) -> list[Section]:
+    """The questions that may be compared, in the rubric's order."""
+    earlier = m.earlier
+    if earlier is None or not m.has_answers():
+        return []
+    own = told_part(m, m.role)
+    likes = [like for like in earlier.questions if m.role in m.rubric.question(like.here).roles]
+    likes = [
+        like
+        for like in likes
+        if m.of(own, f"item:{like.there}", SHARE, role=m.role, round_=earlier.round)
+        if m.of(own, f"item:{like.here}", SHARE, role=m.role)
+    ]
+    title, tab = m("rounds.title"), m("rounds.tab")
+    who = m.unit_or(own)
+    if not likes:
+        return [Section(title, (Paragraph(m("unit.no-answers-then", who=who, then=earlier.round)),), tab=tab)]
+
+    def row(like: Like) -> Row:
+        cells: list[Cell] = []
+        for question, round_ in ((like.there, earlier.round), (like.here, m.round)):
+            figures = (m.of(own, f"item:{question}", s, role=m.role, round_=round_) for s in (SHARE, "n"))
+            cells += share_cells(m, *figures)
+        text = m.question_text(m.rubric.question(like.here)) + (f" {MAPPED}" if like.mapping else "")
+        return Row((text, *cells, *verdict_cells(m, own, f"item:{like.here}", earlier.versus)))
+
+    rows = tuple(row(like) for like in likes)
+    columns = (
+        Column(m("column.question"), 5),
+        *share_columns(m, earlier.round),
+        *share_columns(m, m.round),
+        Column(m("column.difference-short"), 1, True),
+        Column("", 0.4),
+    )
+    notes = [m("differences.note"), *mark_notes(m, rows)]
+    notes += [m("unit.mapped", mark=MAPPED)] if any(like.mapping for like in likes) else []
+    table = Table(m("unit.rounds-table", who=who, role=m.role_title(m.role)), columns, rows, tuple(notes))
+    lead = Paragraph(m("unit.rounds-lead", who=who, then=earlier.round, now=m.round))
+    return [Section(title, (lead, table), tab=tab)]
