@@ -4,6 +4,7 @@ away."""
 import csv
 import json
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 
 from spur import app
 from spur.analysis.figure import Figures
-from spur.app import UnitReport
+from spur.app import UnitReport, unit_report
 from spur.cli import run
 from spur.disclosure.release import Node, Protection, released
 from spur.records.event import State
@@ -35,9 +36,23 @@ def golden(demo: tuple[Path, list[app.ImportSummary], app.Report]) -> str:
 
 @pytest.fixture(scope="module")
 def reports(golden: str) -> dict[str, Figures]:
-    """The figures of every unit's report."""
-    told = {unit: app.report_unit(golden, unit, "2019", baseline=BASELINE, outputs=()) for unit in units()}
+    """The figures of every unit's report. All of them are made from the same, which is read and computed only once."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("gathered", "shared_figures"):
+            patch.setattr(unit_report, name, once(getattr(unit_report, name)))
+        told = {unit: app.report_unit(golden, unit, "2019", baseline=BASELINE, outputs=()) for unit in units()}
     return {unit: report.material.figures for unit, report in told.items()}
+
+
+def once(function: Callable[..., object]) -> Callable[..., object]:
+    results: list[object] = []
+
+    def call(*args: object, **named: object) -> object:
+        if not results:
+            results.append(function(*args, **named))
+        return results[0]
+
+    return call
 
 
 def units() -> dict[str, dict[str, str]]:

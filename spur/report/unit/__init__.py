@@ -66,7 +66,7 @@ def _facts(m: UnitMaterial) -> tuple[tuple[str, str], ...]:
 def _methods(m: UnitMaterial) -> list[str]:
     """The ways of counting that the report has use of."""
     told = ["grades", "as-of"] if m.has_grades() else []
-    told += ["rounding", "unit-beside"]
+    told += ["rounding", *(["unit-beside"] if m.has_grades() or m.has_answers() else [])]
     if m.has_answers():
         told += ["positive", "denominator", "unit-disclosure"]
     told += ["rounds"] if m.earlier else []
