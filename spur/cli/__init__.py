@@ -13,8 +13,11 @@ import click
 from spur import __version__
 from spur.cli.base import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_INVALID, EXIT_USAGE, Group, Option, lang_option, words
 from spur.cli.commands import demo, import_group, init, report_group
+from spur.cli.indicators import import_indicators, report_indicators
 from spur.cli.inspections import history, inspection_group, plan_group
 from spur.cli.rubrics import rubric_group
+from spur.cli.surveys import survey_group
+from spur.cli.texts import text_group
 from spur.cli.workbooks import check, export_inspection, import_inspection, template
 
 
@@ -28,10 +31,23 @@ def spur(context: click.Context, lang: str) -> None:
 
 
 for command in (
-    init, template, check, import_group, inspection_group, plan_group, history, report_group, demo, rubric_group
-):  # fmt: skip
+    init,
+    template,
+    check,
+    import_group,
+    text_group,
+    inspection_group,
+    plan_group,
+    history,
+    report_group,
+    demo,
+    rubric_group,
+):
     spur.add_command(command)
 import_group.add_command(import_inspection)
+spur.add_command(survey_group)
+import_group.add_command(import_indicators)
+report_group.add_command(report_indicators)
 inspection_group.add_command(export_inspection)
 
 
