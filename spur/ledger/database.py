@@ -2,18 +2,21 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
 
 from spur.ledger.schema import SCHEMA_VERSION, metadata, schema_version
 from spur.records.problem import Code, InvalidInput, Place, Problem
 
-SECONDS_TO_WAIT = 30  # for another writer to finish
+SECONDS_TO_WAIT = 30  # for another writer to finish, or a server to answer
+WRITERS_LOCK = 0x53505552  # "SPUR": any number that nobody else in the database locks
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's word for: the wait was too long
 
 
 class Database:
@@ -28,7 +31,7 @@ class Database:
         """Make the tables where there are none; an existing database of spur's is opened as it is."""
         parsed = _parsed(url)
         database = cls(parsed)
-        with database._told(), database._engine.execution_options(writes=True).begin() as connection:
+        with database.writing() as connection:
             tables = inspect(connection).get_table_names()
             if tables and schema_version.name not in tables:
                 raise _refused(Code.DATABASE_FOREIGN, database.name)
@@ -76,14 +79,43 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            foreign = isinstance(error.orig, sqlite3.DatabaseError) and "not a database" in str(error.orig)
-            code = Code.DATABASE_FOREIGN if foreign else Code.DATABASE_UNREACHABLE
-            raise _refused(code, self.name, also=str(error.orig)) from error
+            said = " ".join(str(error.orig).split())
+            foreign = isinstance(error.orig, sqlite3.DatabaseError) and "not a database" in said
+            busy = "database is locked" in said or getattr(error.orig, "sqlstate", "") == LOCK_NOT_AVAILABLE
+            code = Code.DATABASE_FOREIGN if foreign else Code.DATABASE_BUSY if busy else Code.DATABASE_UNREACHABLE
+            raise _refused(code, self.name, also=str(SECONDS_TO_WAIT) if busy else said) from error
 
 
 def _engine(url: URL) -> Engine:
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url)
+    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
+
+
+def _postgresql(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        isolation_level="REPEATABLE READ",  # a reader sees one state for as long as it reads
+        poolclass=NullPool,  # a command needs one connection, once
+        connect_args={"connect_timeout": SECONDS_TO_WAIT},
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # One writer at a time, as in SQLite: what it has looked up is still so when it commits. It has to see what the
+        # one before it left, so its view is not that of the moment when it began to wait.
+        if connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{SECONDS_TO_WAIT}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+
+    return engine
+
+
+def _sqlite(url: URL) -> Engine:
+    path = _file(url)
+    if path is not None and path.parent.is_dir() and not path.exists():
+        # made before SQLite makes it, for nobody but its owner: it holds what people answered
+        with suppress(OSError):
+            path.touch(mode=0o600)
     engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT})
 
     @event.listens_for(engine, "connect")
@@ -106,12 +138,16 @@ def _engine(url: URL) -> Engine:
 
 
 def _parsed(url: str) -> URL:
-    """The URL; a plain file name means an SQLite file."""
+    """The URL; a plain file name means an SQLite file, "postgresql" without a driver the one that we ship."""
     try:
         parsed = make_url(url if "://" in url else f"sqlite:///{url}")
+        if parsed.drivername in ("postgresql", "postgres"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
         parsed.get_dialect().import_dbapi()
-    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise _refused(Code.DATABASE_UNREACHABLE, url, also=str(error)) from error
+    except ImportError as error:
+        raise _refused(Code.DATABASE_DRIVER, parsed.drivername, also=error.name or str(error)) from error
     return parsed
 
 

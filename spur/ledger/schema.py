@@ -8,6 +8,7 @@ same whether the answers behind it are three thousand or sixty million.
 from typing import get_args
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -32,12 +33,18 @@ def _table(name: str, *parts: Column[object] | CheckConstraint | ForeignKeyConst
     return Table(name, metadata, *parts, sqlite_strict=True)
 
 
-def _text(name: str, *parts: ForeignKey, **options: bool | str) -> Column[object]:
-    return Column(name, Text, *parts, nullable=False, **options)  # type: ignore[arg-type]
+# Ids are told apart and put in order byte by byte on every database, not by a server's language.
+_WORDS = Text().with_variant(Text(collation="C"), "postgresql")
+# SQLite's integers are of any size and STRICT knows no other name for them.
+_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _text(name: str, *parts: ForeignKey, nullable: bool = False, primary_key: bool = False) -> Column[object]:
+    return Column(name, _WORDS, *parts, nullable=nullable, primary_key=primary_key)
 
 
 def _count(name: str, *, nullable: bool = False) -> Column[object]:
-    return Column(name, Integer, CheckConstraint(f"{name} >= 0"), nullable=nullable)
+    return Column(name, _NUMBER, CheckConstraint(f"{name} >= 0"), nullable=nullable)
 
 
 def _import() -> Column[object]:
@@ -60,10 +67,10 @@ import_ = _table(
     _text("kind"),
     _text("file_name"),
     _text("file_hash"),
-    Column("rubric_hash", Text, ForeignKey("rubric.hash")),
-    Column("round", Text),
-    Column("name", Text),  # a baseline's name; the region of an earlier round's shares
-    Column("excludes", Text),  # the region that a baseline leaves out
+    _text("rubric_hash", ForeignKey("rubric.hash"), nullable=True),
+    _text("round", nullable=True),
+    _text("name", nullable=True),  # a baseline's name; the region of an earlier round's shares
+    _text("excludes", nullable=True),  # the region that a baseline leaves out
     Column("replaces", Integer, ForeignKey("import.id"), unique=True),
     Column("slots", Integer),  # the length of a survey's every response, from its rubric
     _text("imported_at"),
@@ -95,7 +102,7 @@ grade_event = _table(
     _text("area"),
     _text("kind"),
     _text("grade"),
-    Column("happened_on", Text),  # ISO date
+    _text("happened_on", nullable=True),  # ISO date
     UniqueConstraint("import_id", "unit_id", "area", "kind"),
     CheckConstraint("kind IN ('at-inspection', 'after-plan')"),
 )
@@ -106,7 +113,7 @@ inspection = _table(
     _text("unit_id", ForeignKey("unit.id")),
     _text("judgement"),
     _text("inspector"),  # whose own judgement it is
-    Column("inspected_on", Text),  # ISO date
+    _text("inspected_on", nullable=True),  # ISO date
     _text("inspectors"),  # a JSON list of names
     CheckConstraint("judgement IN ('joint', 'own')"),
     CheckConstraint("(judgement = 'own') = (inspector <> '')"),
@@ -219,7 +226,7 @@ indicator_count = _table(
     _text("period", primary_key=True),
     _count("numerator", nullable=True),
     _count("denominator", nullable=True),
-    Column("printed", Text),  # an exact fraction
+    _text("printed", nullable=True),  # an exact fraction
     _count("decimals"),
     CheckConstraint("scope IN ('unit', 'region')"),
 )
@@ -252,7 +259,7 @@ baseline_tally = _table(
     _count("neutral", nullable=True),
     _count("negative", nullable=True),
     _count("missing", nullable=True),
-    Column("share_positive", Text),  # an exact fraction, such as 63/100
+    _text("share_positive", nullable=True),  # an exact fraction, such as 63/100
     _count("n", nullable=True),
 )
 

@@ -169,6 +169,8 @@ class Code(StrEnum):
     DATABASE_FOREIGN = "database-foreign"
     DATABASE_UNREACHABLE = "database-unreachable"
     DATABASE_VERSION = "database-version"
+    DATABASE_DRIVER = "database-driver"
+    DATABASE_BUSY = "database-busy"
     GROUP_WITHOUT_UNITS = "group-without-units"
     OUTPUT_EXISTS = "output-exists"
     OUTPUT_UNWRITABLE = "output-unwritable"
