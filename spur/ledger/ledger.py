@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from spur.ledger import answering, inspecting, keeping
+from spur.ledger import answering, inspecting, keeping, undoing
 from spur.ledger.database import Database
 from spur.ledger.reading import View
 from spur.records.baseline import BaselineRow
@@ -13,10 +13,11 @@ from spur.records.event import InspectionEvent
 from spur.records.grade import GradeEvent
 from spur.records.imported import Import, Kept
 from spur.records.indicator import IndicatorCount
+from spur.records.ledger_event import LedgerEvent
 from spur.records.reading import Stream
 from spur.records.response import Coding, GivenText, Invited, Response
 from spur.records.unit import Unit
-from spur.rubric.model import PinnedRubric
+from spur.rubric.model import PinnedRubric, Rubric
 
 
 class Ledger:
@@ -105,6 +106,26 @@ class Ledger:
             events = tuple(decide(View(connection)))
             inspecting.keep_events(connection, events)
             return events
+
+    def undo(self, event: LedgerEvent) -> Import:
+        """Put an import out of force as a whole."""
+        with self._database.writing() as connection:
+            return undoing.undo(connection, event)
+
+    def redo(self, event: LedgerEvent) -> Import:
+        """Put an import in force again that was undone."""
+        with self._database.writing() as connection:
+            return undoing.redo(connection, event)
+
+    def erase_response(self, decide: Callable[[View], tuple[LedgerEvent, Rubric]]) -> None:
+        """Erase the response that ``decide`` finds (by import and row), under the rubric that it is pinned to."""
+        with self._database.writing() as connection:
+            undoing.erase_response(connection, *decide(View(connection)))
+
+    def erase_text(self, decide: Callable[[View], LedgerEvent]) -> None:
+        """Erase the free text that ``decide`` finds."""
+        with self._database.writing() as connection:
+            undoing.erase_text(connection, decide(View(connection)))
 
     def _keep(
         self,

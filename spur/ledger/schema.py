@@ -51,6 +51,12 @@ def _import() -> Column[object]:
     return Column("import_id", Integer, ForeignKey("import.id"), nullable=False)
 
 
+def _correction() -> Column[object]:
+    """0 in what an import counted; else the number of the erasure (``ledger_event``) that takes it back, so that
+    tallies are only ever added up."""
+    return Column("correction", Integer, primary_key=True, autoincrement=False)
+
+
 schema_version = _table("spur_schema", Column("version", Integer, primary_key=True))
 
 rubric = _table(
@@ -71,13 +77,29 @@ import_ = _table(
     _text("round", nullable=True),
     _text("name", nullable=True),  # a baseline's name; the region of an earlier round's shares
     _text("excludes", nullable=True),  # the region that a baseline leaves out
-    Column("replaces", Integer, ForeignKey("import.id"), unique=True),
+    Column("replaces", Integer, ForeignKey("import.id")),
     Column("slots", Integer),  # the length of a survey's every response, from its rubric
     _text("imported_at"),
+    _text("imported_by"),
     _text("tool_version"),
     CheckConstraint(f"kind IN ({', '.join(map(repr, get_args(ImportKind)))})"),
     CheckConstraint("(kind = 'survey') = (slots IS NOT NULL)"),
     UniqueConstraint("id", "slots"),
+)
+
+ledger_event = _table(
+    "ledger_event",
+    Column("id", Integer, primary_key=True),
+    _import(),
+    _text("kind"),
+    Column("row", Integer),  # the response that was erased, by its row in the import's file
+    Column("text_id", Integer, ForeignKey("text_answer.id")),  # the free text that was
+    _text("reason"),
+    _text("by_whom"),
+    _text("recorded_at"),
+    _text("tool_version"),
+    CheckConstraint("kind IN ('undone', 'redone', 'erased')"),
+    CheckConstraint("(kind = 'erased') = ((\"row\" IS NULL) <> (text_id IS NULL))"),
 )
 
 unit = _table("unit", _text("id", primary_key=True))
@@ -236,7 +258,9 @@ response_tally = _table(
     Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
     _text("unit_id", ForeignKey("unit.id"), primary_key=True),
     _text("role", primary_key=True),
-    _count("responses"),
+    _correction(),
+    Column("responses", Integer, nullable=False),
+    CheckConstraint("responses >= 0 OR correction > 0"),
 )
 
 answer_tally = _table(
@@ -246,7 +270,9 @@ answer_tally = _table(
     _text("role", primary_key=True),
     _text("slot", primary_key=True),
     _text("mark", primary_key=True),
-    _count("answers"),
+    _correction(),
+    Column("answers", _NUMBER, nullable=False),
+    CheckConstraint("answers >= 0 OR correction > 0"),
 )
 
 baseline_tally = _table(
@@ -264,6 +290,7 @@ baseline_tally = _table(
 )
 
 Index("import_by_round", import_.c.round, import_.c.kind)
+Index("ledger_event_by_import", ledger_event.c.import_id)
 Index("response_by_id", response.c.id, response.c.import_id)
 Index("text_by_import", text_answer.c.import_id)
 Index("inspection_event_by_round", inspection_event.c.round, inspection_event.c.unit_id)
