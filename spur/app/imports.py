@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from spur import __version__
+from spur.app.ledgers import who
 from spur.app.rubrics import pinned_rubric
 from spur.intake.baseline import read_baseline
 from spur.intake.grades import read_grades
@@ -88,7 +89,7 @@ def import_baseline(
 def import_of_file(kind: ImportKind, path: Path, file_hash: str | None = None) -> Import:
     if file_hash is None:
         file_hash = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-    return Import(kind, printable(path.name), file_hash, at=datetime.now(UTC), tool_version=__version__)
+    return Import(kind, printable(path.name), file_hash, at=datetime.now(UTC), tool_version=__version__, by=who())
 
 
 def _units(ledger: Ledger) -> dict[str, Unit]:

@@ -116,7 +116,8 @@ def _sqlite(url: URL) -> Engine:
         # made before SQLite makes it, for nobody but its owner: it holds what people answered
         with suppress(OSError):
             path.touch(mode=0o600)
-    engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT})
+    # No pool: the last connection that closes folds the log into the file, so that nothing lies beside it.
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": SECONDS_TO_WAIT})
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: object) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from spur.ledger import answering, inspecting, keeping, undoing
+from spur.ledger import answering, copying, inspecting, keeping, undoing, verifying
 from spur.ledger.database import Database
 from spur.ledger.reading import View
 from spur.records.baseline import BaselineRow
@@ -14,6 +14,7 @@ from spur.records.grade import GradeEvent
 from spur.records.imported import Import, Kept
 from spur.records.indicator import IndicatorCount
 from spur.records.ledger_event import LedgerEvent
+from spur.records.problem import InvalidInput, Problem
 from spur.records.reading import Stream
 from spur.records.response import Coding, GivenText, Invited, Response
 from spur.records.unit import Unit
@@ -106,6 +107,24 @@ class Ledger:
             events = tuple(decide(View(connection)))
             inspecting.keep_events(connection, events)
             return events
+
+    def verify(self) -> tuple[dict[str, int], tuple[Problem, ...]]:
+        """How many rows each table has, and every fault in them."""
+        with self._database.reading() as connection:
+            return verifying.sizes(connection), tuple(verifying.verify(connection))
+
+    def copy_to(self, other: "Ledger") -> int:
+        """Copy everything, as it stands at one moment, into a ledger that was just made; returns how many rows. What
+        has been copied is verified before it is kept."""
+        with self._database.reading() as source, other._database.writing() as target:
+            copied = copying.copy(source, target)
+            if faults := tuple(verifying.verify(target)):
+                raise InvalidInput(faults)
+            return copied
+
+    def is_empty(self) -> bool:
+        with self._database.reading() as connection:
+            return not any(verifying.sizes(connection).values())
 
     def undo(self, event: LedgerEvent) -> Import:
         """Put an import out of force as a whole."""

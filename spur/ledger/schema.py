@@ -25,6 +25,9 @@ from spur.records.imported import ImportKind
 
 SCHEMA_VERSION = 3  # 2: inspections; 3: every type of question, who was invited, indicators
 
+ERASED = "[…]"
+"""What stands where an erased text stood, and begins the id of an erased response."""
+
 metadata = MetaData()
 
 
@@ -288,6 +291,12 @@ baseline_tally = _table(
     _text("share_positive", nullable=True),  # an exact fraction, such as 63/100
     _count("n", nullable=True),
 )
+
+
+def kept_tables() -> list[Table]:
+    """Every table that holds what came in, those that others refer to first."""
+    return [table for table in metadata.sorted_tables if table is not schema_version]
+
 
 Index("import_by_round", import_.c.round, import_.c.kind)
 Index("ledger_event_by_import", ledger_event.c.import_id)

@@ -8,6 +8,7 @@ from spur.ledger.answering import kept_already
 from spur.ledger.counting import counts, undone
 from spur.ledger.rows import import_of
 from spur.ledger.schema import (
+    ERASED,
     answer_tally,
     grade_event,
     import_,
@@ -27,9 +28,6 @@ from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.rubric.model import Rubric
 from spur.rubric.parts import BLANK
 
-ERASED = "[…]"
-"""What stands where an erased text stood."""
-
 TELLING_OF_UNITS = (grade_event.c.unit_id, inspection.c.unit_id, response_tally.c.unit_id, invited.c.unit_id)
 
 
@@ -37,7 +35,7 @@ def undo(connection: Connection, event: LedgerEvent) -> Import:
     """Put an import out of force as a whole, as if it had not come in. Raises InvalidInput where there is none such, it
     is out of force already, or others in force need it."""
     undone_import = _import(connection, event.import_number)
-    _refuse_unless(connection, event.import_number, Code.IMPORT_NOT_IN_FORCE, in_force=True)
+    _refuse_unless_in_force(connection, event.import_number)
     add_event(connection, event)
     if undone_import.kind == "units" and (needed := list(_undescribed(connection, event.import_number))):
         raise InvalidInput(needed)
@@ -48,7 +46,8 @@ def redo(connection: Connection, event: LedgerEvent) -> Import:
     """Put an import in force again that was undone. Raises InvalidInput where it was not, or something that came in
     since has taken its place."""
     redone = _import(connection, event.import_number)
-    _refuse_unless(connection, event.import_number, Code.IMPORT_NOT_UNDONE, in_force=False)
+    if connection.scalar(select(import_.c.id).where(import_.c.id == event.import_number, undone(import_))) is None:
+        raise InvalidInput([Problem(Code.IMPORT_NOT_UNDONE, Place(""), found=str(event.import_number))])
     add_event(connection, event)
     if clashes := list(_clashes(connection, event.import_number, redone)):
         raise InvalidInput(clashes)
@@ -105,14 +104,13 @@ def _import(connection: Connection, number: int) -> Import:
     return import_of(row)
 
 
-def _refuse_unless(connection: Connection, number: int, code: Code, *, in_force: bool) -> None:
-    """Raises InvalidInput unless the import is in force, or (``in_force`` False) has been undone."""
-    wanted = counts() if in_force else undone(import_)
-    if connection.scalar(select(import_.c.id).where(import_.c.id == number, wanted)) is None:
-        later = import_.alias("later")
-        replacing = select(later.c.id).where(later.c.replaces == number, ~undone(later))
-        by = connection.scalar(replacing)
-        raise InvalidInput([Problem(code, Place(""), found=str(number), also="" if by is None else str(by))])
+def _refuse_unless_in_force(connection: Connection, number: int) -> None:
+    if connection.scalar(select(import_.c.id).where(import_.c.id == number, counts())) is not None:
+        return
+    later = import_.alias("later")
+    replacing = connection.scalar(select(later.c.id).where(later.c.replaces == number, ~undone(later)))
+    code = Code.IMPORT_NOT_IN_FORCE if replacing is None else Code.IMPORT_REPLACED
+    raise InvalidInput([Problem(code, Place(""), found=str(number), also=str(replacing or ""))])
 
 
 def _undescribed(connection: Connection, number: int) -> Iterator[Problem]:

@@ -54,7 +54,9 @@ def private_server() -> Iterator[str]:
 
 def administer(server: str, statement: str) -> None:
     """Run a statement that makes or drops databases."""
-    with psycopg.connect(f"host={server.partition('host=')[2]} user=spur dbname=postgres", autocommit=True) as connection:
+    with psycopg.connect(
+        f"host={server.partition('host=')[2]} user=spur dbname=postgres", autocommit=True
+    ) as connection:
         connection.execute(statement)  # type: ignore[call-overload]
 
 
