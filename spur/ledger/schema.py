@@ -299,6 +299,7 @@ def kept_tables() -> list[Table]:
 
 
 Index("import_by_round", import_.c.round, import_.c.kind)
+Index("import_by_replaces", import_.c.replaces)
 Index("ledger_event_by_import", ledger_event.c.import_id)
 Index("response_by_id", response.c.id, response.c.import_id)
 Index("text_by_import", text_answer.c.import_id)
