@@ -10,8 +10,10 @@ from pathlib import Path
 from spur import __version__
 from spur.app.output import made
 from spur.app.rubrics import kept_rubric
+from spur.ledger.database import Database
 from spur.ledger.ledger import Ledger
 from spur.ledger.reading import View
+from spur.ledger.schema import SCHEMA_VERSION
 from spur.records.event import InspectionEvent
 from spur.records.imported import Import
 from spur.records.ledger_event import LedgerEvent, LedgerEventKind
@@ -35,6 +37,15 @@ class Verified:
 
     rows: dict[str, int]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """From which version to which, and where the copy of the database as it was lies (None on a server)."""
+
+    before: int
+    now: int
+    aside: Path | None
 
 
 def log(db: str, *, round_: str | None = None) -> list[Logged]:
@@ -119,6 +130,23 @@ def restore(db: str, path: Path) -> int:
     if not target.is_empty():
         raise InvalidInput([Problem(Code.RESTORE_NOT_EMPTY, Place(""), found=target.name)])
     return source.copy_to(target)
+
+
+def migrate(db: str) -> Migrated:
+    """Move a database of an earlier version to this program's, all of it or nothing. Of an SQLite database a copy is
+    set aside first."""
+    from spur.ledger.migrating import migrate as migrate_tables  # a tenth of a second to import, and rarely needed
+
+    database = Database.of_any_version(db)
+    before = database.version()
+    if before > SCHEMA_VERSION:
+        raise InvalidInput([Problem(Code.DATABASE_NEWER, Place(""), str(before), also=str(SCHEMA_VERSION))])
+    if before == SCHEMA_VERSION:
+        return Migrated(before, before, None)
+    aside = database.set_aside()
+    with database.migrating() as connection:
+        migrate_tables(connection, before)
+    return Migrated(before, SCHEMA_VERSION, aside)
 
 
 def who() -> str:

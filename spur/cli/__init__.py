@@ -14,7 +14,7 @@ from spur import __version__
 from spur.cli.base import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_INVALID, EXIT_USAGE, Group, Option, lang_option, words
 from spur.cli.commands import demo, import_group, init, report_group
 from spur.cli.inspections import history, inspection_group, plan_group
-from spur.cli.ledgers import backup, erase_group, log, redo, restore, undo, verify
+from spur.cli.ledgers import backup, erase_group, log, migrate, redo, restore, undo, verify
 from spur.cli.rubrics import rubric_group
 from spur.cli.workbooks import check, export_inspection, import_inspection, template
 
@@ -30,7 +30,7 @@ def spur(context: click.Context, lang: str) -> None:
 
 for command in (
     init, template, check, import_group, inspection_group, plan_group, history, report_group, demo, rubric_group,
-    log, undo, redo, erase_group, verify, backup, restore
+    log, undo, redo, erase_group, verify, backup, restore, migrate
 ):  # fmt: skip
     spur.add_command(command)
 import_group.add_command(import_inspection)

@@ -117,6 +117,22 @@ def restore(file: Path, db: str, lang: str) -> None:
     print(words(click.get_current_context())("cli.restored", rows=app.restore(db, file), file=file))
 
 
+@click.command("migrate", cls=Command)
+@db_option
+@lang_option
+def migrate(db: str, lang: str) -> None:
+    from spur import app
+
+    said = words(click.get_current_context())
+    moved = app.migrate(db)
+    if moved.before == moved.now:
+        print(said("cli.migrated-already", now=moved.now))
+        return
+    print(said("cli.migrated", before=moved.before, now=moved.now))
+    if moved.aside is not None:
+        print(said("cli.set-aside", file=moved.aside))
+
+
 def _line(entry: "Logged", said: Wording) -> str:
     """One line of the log: when, what, by whom and why."""
     from spur.records.event import InspectionEvent

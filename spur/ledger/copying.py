@@ -16,7 +16,7 @@ def copy(source: Connection, target: Connection) -> int:
         for block in _blocks(source, table):
             target.execute(insert(table), block)
             copied += len(block)
-        _number_on(target, table)
+        number_on(target, table)
     return copied
 
 
@@ -26,7 +26,7 @@ def _blocks(source: Connection, table: Table) -> Iterator[list[dict[str, object]
         yield [dict(row) for row in block]
 
 
-def _number_on(target: Connection, table: Table) -> None:
+def number_on(target: Connection, table: Table) -> None:
     """PostgreSQL goes on numbering where its own counter stands, which rows that bring their numbers leave behind."""
     own = table.autoincrement_column
     if target.dialect.name == "postgresql" and own is not None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ class Database:
 
     def __init__(self, url: URL) -> None:
         self.name = url.render_as_string(hide_password=True)
+        self._path = _file(url)
         self._engine = _engine(url)
 
     @classmethod
@@ -42,15 +43,42 @@ class Database:
         return database
 
     @classmethod
-    def open(cls, url: str) -> "Database":
+    def open(cls, url: str, *, any_version: bool = False) -> "Database":
         """Open a database. Raises InvalidInput where there is none, or it is another program's or version's."""
         parsed = _parsed(url)
         path = _file(parsed)
         if path is not None and not path.exists():
             raise _refused(Code.DATABASE_ABSENT, str(path))
         database = cls(parsed)
-        database._check()
+        database._check(any_version=any_version)
         return database
+
+    @classmethod
+    def of_any_version(cls, url: str) -> "Database":
+        """Open a database of spur's whatever its version, to be migrated."""
+        return cls.open(url, any_version=True)
+
+    def version(self) -> int:
+        with self.reading() as connection:
+            return int(connection.execute(select(schema_version.c.version)).scalar_one())
+
+    def set_aside(self) -> Path | None:
+        """Copy an SQLite database, as it stands, to a file beside it, and return that; None for a server's."""
+        if self._path is None:
+            return None
+        stem = self._path.with_name(f"{self._path.stem}-schema-{self.version()}")
+        copies = (stem.with_name(f"{stem.name}{number}{self._path.suffix}") for number in ("", *range(2, 1000)))
+        copy = next(path for path in copies if not path.exists())
+        copy.touch(mode=0o600)
+        with closing(sqlite3.connect(self._path)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+        return copy
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """A transaction in which tables may be made anew; references are checked at its end and not in between."""
+        with self._told(), self._engine.execution_options(writes=True, migrates=True).begin() as connection:
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -64,14 +92,15 @@ class Database:
         with self._told(), self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 
-    def _check(self) -> None:
+    def _check(self, *, any_version: bool = False) -> None:
         with self.reading() as connection:
             tables = inspect(connection).get_table_names()
             if schema_version.name not in tables:
                 raise _refused(Code.DATABASE_FOREIGN if tables else Code.DATABASE_ABSENT, self.name)
-            version = connection.scalar(select(schema_version.c.version))
-        if version != SCHEMA_VERSION:
-            raise _refused(Code.DATABASE_VERSION, str(version), also=str(SCHEMA_VERSION))
+            version = int(connection.execute(select(schema_version.c.version)).scalar_one())
+        if version != SCHEMA_VERSION and not any_version:
+            code = Code.DATABASE_OLDER if version < SCHEMA_VERSION else Code.DATABASE_NEWER
+            raise _refused(code, str(version), also=str(SCHEMA_VERSION))
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -132,8 +161,10 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A deferred BEGIN that turns into a write fails at once when another writes; IMMEDIATE waits its turn.
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if options.get("migrates", False):  # a table that others refer to could not be made anew; verified afterwards
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
 
     return engine
 

@@ -366,8 +366,8 @@ def everything_that_opens(url: str, out: Path) -> Iterator[Any]:
     [
         (stranger, Code.DATABASE_FOREIGN),
         (text, Code.DATABASE_FOREIGN),
-        (newer, Code.DATABASE_VERSION),
-        (of_before_inspections, Code.DATABASE_VERSION),
+        (newer, Code.DATABASE_NEWER),
+        (of_before_inspections, Code.DATABASE_OLDER),
     ],
 )
 def test_a_file_that_is_not_ours_is_refused_and_not_a_byte_of_it_changed(made: Any, code: Code, tmp_path: Path) -> None:
