@@ -1,14 +1,16 @@
 """What did people answer? Shares of every question, for the region and each group, as far as they may be shown."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
+from spur.analysis.crossing import beside_specialty_groups
 from spur.analysis.figure import Figure, Figures, Value
 from spur.analysis.scopes import Part, Region
 from spur.disclosure.release import Node, Protection, large_enough, released
 from spur.rubric.model import Rubric
-from spur.rubric.parts import Question
+from spur.rubric.parts import Question, Scale
 from spur.statistics.tally import Tally
 
 Answers = Mapping[tuple[str, str, str], Tally]
@@ -20,27 +22,30 @@ MISSING = ("missing", "dont_know", "not_applicable")
 SPREAD = ("mean", "sd")
 
 
-def response_figures(
-    round_: str, region: Region, responses: Mapping[tuple[str, str], int], rubric: Rubric
-) -> Iterator[Figure]:
-    """How many responded, in all and by role. Sizes are no secret: everybody knows how many trainees a clinic has."""
-    for part in region:
-        of_part = [(role, n) for (unit, role), n in responses.items() if unit in part.units]
-        by_role = {role: sum(n for r, n in of_part if r == role) for role in (role.id for role in rubric.roles)}
-        yield Figure(round_, part.scope, part.id, "responses", "n", sum(by_role.values()))
-        for role, n in by_role.items():
-            yield Figure(round_, part.scope, part.id, "responses", "n", n, role=role)
+Units = Mapping[Part, Sequence[Part]]
+"""The units of each group, where they are told of too."""
 
 
 def answer_figures(
-    round_: str, region: Region, answers: Answers, rubric: Rubric, protection: Protection
+    round_: str, region: Region, answers: Answers, rubric: Rubric, protection: Protection, *, units: bool = False
 ) -> Iterator[Figure]:
-    """Every question that has a positive end, for each role that it is put to and that has answered in the region."""
+    """Every question that has a positive end, for each role that it is put to and that has answered in the region.
+
+    With ``units`` each unit's figures too, for reports on single units: protected as parts of their specialty groups,
+    which leaves what is shown of the region and the groups as it is without them. Raises ValueError where the groups
+    are others than the specialty groups: units are never told of beside those.
+    """
+    if units and region.crossed:
+        raise ValueError(f"units are shown by specialty group only, not by {region.by}")
+    of_groups: Units = {group: group.each_unit() for group in region.groups} if units else {}
     own = {key: tally for key, tally in answers.items() if key[0] in region.whole.units}
     for role in (role.id for role in rubric.roles if any(key[1] == role.id for key in own)):
         for question in scored_questions(rubric):
             if role in question.roles:
-                yield from _question_figures(round_, region, own, rubric, protection, role, question)
+                told = {unit: own[key] for unit in region.whole.units if (key := (unit, role, question.id)) in own}
+                figure = partial(Figure, round_, subject=f"item:{question.id}", role=role)
+                scale = rubric.scale_of(question)
+                yield from _question_figures(figure, region, of_groups, told, scale, protection)
 
 
 def scored_questions(rubric: Rubric) -> list[Question]:
@@ -50,45 +55,70 @@ def scored_questions(rubric: Rubric) -> list[Question]:
 
 
 def _question_figures(
-    round_: str, region: Region, answers: Answers, rubric: Rubric, protection: Protection, role: str, question: Question
+    figure: "partial[Figure]",
+    region: Region,
+    units: Units,
+    answers: Mapping[str, Tally],
+    scale: Scale,
+    protection: Protection,
 ) -> Iterator[Figure]:
-    scale = rubric.scale_of(question)
+    """One question and role; ``answers`` by unit."""
     positive_from, negative_to = scale.positive_from or 0, scale.negative_to or 0
-    tallies = {
-        part: Tally.total(answers[key] for unit in part.units if (key := (unit, role, question.id)) in answers)
-        for part in region
-    }
-    critical = {part: tally.n - tally.at_least(positive_from) for part, tally in tallies.items()}
-    answered = _tree(region, {part: (tally.n, critical[part]) for part, tally in tallies.items()})
-    asked = _tree(region, {part: (tally.asked, 0) for part, tally in tallies.items()})
+    parts = (*region, *(unit for own in units.values() for unit in own))
+    tallies = {part: Tally.total(answers[unit] for unit in part.units if unit in answers) for part in parts}
+
+    def sizes(tally: Tally) -> tuple[int, int]:
+        return tally.n, tally.n - tally.at_least(positive_from)
+
+    answered = region_tree(region, {part: sizes(tally) for part, tally in tallies.items()}, units)
+    asked = region_tree(region, {part: (tally.asked, 0) for part, tally in tallies.items()}, units)
     may_show = released(answered, protection)
     # who did not answer is told of as large a set as who did
     may_show_missing = may_show & large_enough(asked, protection.k)
     may_show_spread = may_show & large_enough(answered, protection.k_distribution)
+    if region.crossing:
+        by_unit = {unit: sizes(tally) for unit, tally in answers.items()}
+        asked_by_unit = {unit: (tally.asked, 0) for unit, tally in answers.items()}
+        wider = replace(protection, k=protection.k_distribution)
+        may_show = beside_specialty_groups(region, may_show, by_unit, protection)
+        may_show_missing &= beside_specialty_groups(region, may_show, asked_by_unit, protection)
+        may_show_spread &= beside_specialty_groups(region, may_show, by_unit, wider)
     if tallies[region.whole].asked == tallies[region.whole].missing:
         # the question was not in the survey: there is nothing to protect, and nothing is withheld
-        may_show = may_show_missing = may_show_spread = {part.key for part in region}
+        may_show = may_show_missing = may_show_spread = {part.key for part in parts}
     for part, tally in tallies.items():
-        figure = partial(Figure, round_, part.scope, part.id, f"item:{question.id}", role=role)
+        of_part = partial(figure, scope=part.scope, scope_id=part.id)
         positive, negative = tally.at_least(positive_from), tally.at_most(negative_to)
         thirds = (positive, tally.n - positive - negative, negative)
         missing = (tally.missing, tally.dont_know, tally.not_applicable)
-        yield from _as_allowed(figure, part.key in may_show, ("n", *ENDS), (tally.n, *thirds))
-        yield from _as_allowed(figure, part.key in may_show, SHARES, tuple(map(tally.share, thirds)))
-        yield from _as_allowed(figure, part.key in may_show_missing, MISSING, missing)
-        yield from _as_allowed(figure, part.key in may_show_spread, SPREAD, (tally.mean, tally.population_sd))
+        yield from as_allowed(of_part, part.key in may_show, ("n", *ENDS), (tally.n, *thirds))
+        yield from as_allowed(of_part, part.key in may_show, SHARES, tuple(map(tally.share, thirds)))
+        yield from as_allowed(of_part, part.key in may_show_missing, MISSING, missing)
+        yield from as_allowed(of_part, part.key in may_show_spread, SPREAD, (tally.mean, tally.population_sd))
 
 
-def _tree(region: Region, sizes: Mapping[Part, tuple[int, int]]) -> Node:
-    """The region over its groups, each with how many answered and how many of them were critical."""
-    return Node(region.whole.key, *sizes[region.whole], tuple(Node(g.key, *sizes[g]) for g in region.groups))
+def region_tree(region: Region, sizes: Mapping[Part, tuple[int, int]], units: Units | None = None) -> Node:
+    """The region over its groups (and these over their units, where they are given), each with how many answered and
+    how many of them were critical. Groups within specialty groups stand under these, which may have been told of."""
+
+    def node(part: Part, children: Iterable[Part]) -> Node:
+        return Node(part.key, *sizes[part], tuple(node(child, (units or {}).get(child, ())) for child in children))
+
+    def between(outer: Part) -> Node:
+        own = tuple(node(group, ()) for group in region.groups if group.units <= outer.units)
+        return Node(f"crossed:{outer.key}", sum(each.n for each in own), sum(each.critical for each in own), own)
+
+    if region.nested:
+        return Node(region.whole.key, *sizes[region.whole], tuple(between(outer) for outer in region.crossed))
+    return node(region.whole, region.groups)
 
 
-def _as_allowed(
+def as_allowed(
     figure: "partial[Figure]", allowed: bool, statistics: Iterable[str], values: Iterable[Value | None]
 ) -> Iterator[Figure]:
     for statistic, value in zip(statistics, values, strict=True):
-        yield figure(statistic, value) if allowed else figure(statistic, None, withheld=True)
+        shown = value if allowed else None
+        yield figure(statistic=statistic, value=shown, withheld=not allowed)
 
 
 def by_range_between_groups(

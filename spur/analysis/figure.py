@@ -4,16 +4,28 @@ Figures are the only currency between the analysis and the reports. A table's ce
 and a row of ``figures.csv`` are the same :class:`Figure`, so they cannot disagree.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from spur.statistics.exact import Exact
+from spur.statistics.populations import Printed
 from spur.statistics.tally import Middle
 
 Scope = Literal["region", "group", "unit", "baseline", "residual"]
 GradesUsed = Literal["at-inspection", "after-plan"]
-Value = Exact | Middle | str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a figure names instead of counting, such as the roles with the lowest share: ids, and each one's title by
+    language."""
+
+    ids: tuple[str, ...]
+    titles: tuple[Mapping[str, str], ...]
+
+
+Value = Exact | Middle | Named | Printed | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +50,13 @@ class Figure:
 
     @property
     def address(self) -> tuple[str, ...]:
-        return (self.scope, self.scope_id, self.role, self.subject, self.versus, self.statistic)
+        return (self.round, self.scope, self.scope_id, self.role, self.subject, self.versus, self.statistic)
 
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures of one report, in the order in which they were computed, found by their address."""
+    """All figures of one report, in the order in which they were computed, found by their address. The first is of the
+    round that is reported; those of an earlier one, which it is compared with, come after it."""
 
     all: tuple[Figure, ...]
     _by_address: dict[tuple[str, ...], Figure] = field(init=False, repr=False, compare=False)
@@ -62,8 +75,36 @@ class Figures:
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.all)
 
+    @property
+    def round(self) -> str:
+        """The round that is reported."""
+        return self.all[0].round if self.all else ""
+
     def __call__(
-        self, scope: Scope, scope_id: str, subject: str, statistic: str, *, role: str = "", versus: str = ""
+        self,
+        scope: Scope,
+        scope_id: str,
+        subject: str,
+        statistic: str,
+        *,
+        role: str = "",
+        versus: str = "",
+        round_: str = "",
     ) -> Figure:
-        """The figure at an address. Raises KeyError: a report that asks for a figure nobody computed is a bug."""
-        return self._by_address[(scope, scope_id, role, subject, versus, statistic)]
+        """The figure at an address, of the reported round unless another is named. Raises KeyError: a report that asks
+        for a figure nobody computed is a bug."""
+        return self._by_address[(round_ or self.round, scope, scope_id, role, subject, versus, statistic)]
+
+    def get(
+        self,
+        scope: Scope,
+        scope_id: str,
+        subject: str,
+        statistic: str,
+        *,
+        role: str = "",
+        versus: str = "",
+        round_: str = "",
+    ) -> Figure | None:
+        """The figure at an address, None where nobody computed it: of a comparison that could not be made."""
+        return self._by_address.get((round_ or self.round, scope, scope_id, role, subject, versus, statistic))

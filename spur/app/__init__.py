@@ -5,7 +5,18 @@ Everything takes paths, words and a database URL, and either returns what happen
 """
 
 from spur.app.demonstration import demo
-from spur.app.imports import ImportSummary, import_baseline, import_grades, import_survey, import_units, init
+from spur.app.imports import (
+    ImportSummary,
+    import_baseline,
+    import_grades,
+    import_indicators,
+    import_invited,
+    import_shares,
+    import_survey,
+    import_units,
+    init,
+)
+from spur.app.indicators import IndicatorReport, report_indicators
 from spur.app.inspections import (
     PlansOwed,
     UnitHistory,
@@ -32,6 +43,8 @@ from spur.app.ledgers import (
 )
 from spur.app.reports import OUTPUTS, Output, Report, report_region
 from spur.app.rubrics import check_rubric, find_rubric, pinned_rubric, shelf
+from spur.app.surveys import SurveyMap, map_survey
+from spur.app.texts import ExportedTexts, export_texts, import_texts
 from spur.app.workbooks import (
     CheckedWorkbook,
     annotate,
@@ -45,12 +58,15 @@ from spur.app.workbooks import (
 __all__ = [
     "OUTPUTS",
     "CheckedWorkbook",
+    "ExportedTexts",
     "ImportSummary",
+    "IndicatorReport",
     "Logged",
     "Migrated",
     "Output",
     "PlansOwed",
     "Report",
+    "SurveyMap",
     "UnitHistory",
     "Verified",
     "annotate",
@@ -62,22 +78,29 @@ __all__ = [
     "erase_response",
     "erase_text",
     "export_inspection",
+    "export_texts",
     "find_rubric",
     "import_baseline",
     "import_grades",
+    "import_indicators",
+    "import_invited",
+    "import_shares",
     "import_survey",
+    "import_texts",
     "import_units",
     "import_workbooks",
     "init",
     "keep_workbooks",
     "latest_round",
     "log",
+    "map_survey",
     "migrate",
     "move_inspections",
     "pinned_rubric",
     "plans_owed",
     "receive_plans",
     "redo",
+    "report_indicators",
     "report_region",
     "restore",
     "shelf",

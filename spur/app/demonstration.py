@@ -2,9 +2,20 @@
 
 from pathlib import Path
 
-from spur.app.imports import ImportSummary, import_baseline, import_grades, import_survey, import_units, init
+from spur.app.imports import (
+    ImportSummary,
+    import_baseline,
+    import_grades,
+    import_indicators,
+    import_invited,
+    import_shares,
+    import_survey,
+    import_units,
+    init,
+)
 from spur.app.output import made
 from spur.app.reports import Report, report_region
+from spur.app.texts import import_texts
 from spur.shipped import shipped
 from spur.wording import Lang
 
@@ -22,6 +33,12 @@ def demo(out: Path, lang: Lang = "sv") -> tuple[list[ImportSummary], Report]:
         import_units(db, data / "units.csv"),
         import_grades(db, data / "grades.csv", rubric, round_),
         import_survey(db, data / "survey.csv", rubric, round_),
+        import_invited(db, data / "invited.csv", rubric, round_),
+        import_texts(db, data / "suggestions.csv", round_),
         import_baseline(db, data / "baseline_national_2017_2019.csv", rubric, name, excludes=region),
+        import_shares(db, data / "earlier_round_2014.csv", rubric, "2014", region),
+        import_indicators(db, data / "indicators.csv", rubric),
     ]
-    return summaries, report_region(db, region, round_, baseline=name, lang=lang, out=out, example=True)
+    return summaries, report_region(
+        db, region, round_, baseline=name, versus_round="2014", lang=lang, out=out, example=True
+    )

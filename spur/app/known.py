@@ -1,12 +1,14 @@
 """Whether what was asked for is there, and what of it does not count yet."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from spur.analysis.states import state_of
 from spur.ledger.reading import View
 from spur.records.problem import Code, InvalidInput, Place, Problem, nearest
 from spur.records.unit import Unit
+from spur.report.regions import region_names
+from spur.rubric.model import Rubric
 
 
 def known(word: str, words: Collection[str], code: Code) -> None:
@@ -32,6 +34,17 @@ def known_unit(unit_id: str, units: Mapping[str, Unit]) -> Unit:
     if problems := tuple(unknown_unit(unit_id, units)):
         raise InvalidInput(problems)
     return units[unit_id]
+
+
+def known_regions(rubric: Rubric, of_units: Iterable[str]) -> dict[str, str]:
+    """The ids of the country's regions, the units' regions and the rubric's wholes, by id and by everything that they
+    are called: "vastmanland", "Region Västmanland", "Västmanland"."""
+    names = region_names()
+    told = list(names.items())
+    told += [(region_id, name.removeprefix("Region ")) for region_id, name in names.items()]
+    told += [(whole.id, title) for whole in rubric.wholes for title in whole.title.values()]
+    ids = [*names, *of_units, *(whole.id for whole in rubric.wholes)]
+    return {name: region_id for region_id, name in told} | {region_id: region_id for region_id in ids}
 
 
 def today() -> date:

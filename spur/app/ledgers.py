@@ -94,7 +94,7 @@ def erase_text(db: str, text_id: int, *, reason: str) -> None:
     def decide(view: View) -> LedgerEvent:
         number = view.import_of_text(text_id)
         if number is None:
-            raise InvalidInput([Problem(Code.TEXT_UNKNOWN, Place(""), found=str(text_id))])
+            raise InvalidInput([Problem(Code.ERASED_TEXT_UNKNOWN, Place(""), found=str(text_id))])
         return _event(LedgerEventKind.ERASED, number, reason, text_id=text_id)
 
     Ledger.open(db).erase_text(decide)

@@ -31,6 +31,14 @@ def pinned_rubric(name: str) -> PinnedRubric:
     return _sound(find_rubric(name))
 
 
+def grading_rubric(name: str) -> PinnedRubric:
+    """A rubric without problems by which units are graded; raises InvalidInput also where it grades nothing."""
+    pinned = pinned_rubric(name)
+    if not pinned.model.grades or not pinned.model.areas:
+        raise InvalidInput([Problem(Code.RUBRIC_GRADES_NOTHING, Place(""), found=pinned.model.key)])
+    return pinned
+
+
 def kept_rubric(view: View, rubric_hash: str) -> PinnedRubric:
     """A rubric that something in the database is pinned to."""
     return _sound(loads(view.rubric_source(rubric_hash), rubric_hash))

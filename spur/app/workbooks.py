@@ -10,7 +10,7 @@ from pathlib import Path
 from spur.app.imports import import_of_file
 from spur.app.known import known
 from spur.app.output import write_files
-from spur.app.rubrics import find_rubric, kept_rubric, pinned_rubric, shelf
+from spur.app.rubrics import find_rubric, grading_rubric, kept_rubric, pinned_rubric, shelf
 from spur.intake.copied import copied
 from spur.intake.inspection import ReadInspection, read_inspection
 from spur.intake.part import Refused
@@ -84,7 +84,7 @@ def templates(
     named, into the folder ``out``. A file that is there already may be filled in, and is never overwritten."""
     from spur.intake.template import write_template
 
-    ledger, pinned = Ledger.open(db), pinned_rubric(rubric)
+    ledger, pinned = Ledger.open(db), grading_rubric(rubric)
     with ledger.view() as view:
         units = view.units()
     if unit is not None:

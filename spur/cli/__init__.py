@@ -13,9 +13,12 @@ import click
 from spur import __version__
 from spur.cli.base import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_INVALID, EXIT_USAGE, Group, Option, lang_option, words
 from spur.cli.commands import demo, import_group, init, report_group
+from spur.cli.indicators import import_indicators, report_indicators
 from spur.cli.inspections import history, inspection_group, plan_group
 from spur.cli.ledgers import backup, erase_group, log, migrate, redo, restore, undo, verify
 from spur.cli.rubrics import rubric_group
+from spur.cli.surveys import survey_group
+from spur.cli.texts import text_group
 from spur.cli.workbooks import check, export_inspection, import_inspection, template
 
 
@@ -29,11 +32,13 @@ def spur(context: click.Context, lang: str) -> None:
 
 
 for command in (
-    init, template, check, import_group, inspection_group, plan_group, history, report_group, demo, rubric_group,
-    log, undo, redo, erase_group, verify, backup, restore, migrate
+    init, import_group, template, check, survey_group, text_group, inspection_group, plan_group, history, report_group,
+    rubric_group, log, undo, redo, erase_group, verify, backup, restore, migrate, demo
 ):  # fmt: skip
     spur.add_command(command)
-import_group.add_command(import_inspection)
+for command in (import_inspection, import_indicators):
+    import_group.add_command(command)
+report_group.add_command(report_indicators)
 inspection_group.add_command(export_inspection)
 
 

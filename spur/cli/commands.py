@@ -34,6 +34,11 @@ def _outputs(context: click.Context, _param: click.Parameter, value: str) -> tup
     return asked
 
 
+format_option = option(
+    "--format", "formats", callback=_outputs, default=",".join(OUTPUTS), metavar="pdf,xlsx,csv,json"
+)  # fmt: skip
+
+
 @click.command("init", cls=Command)
 @db_option
 @lang_option
@@ -76,18 +81,37 @@ def import_grades(file: Path, rubric: str, round_: str, db: str, lang: str) -> N
 @file_argument
 @rubric_option
 @round_option
+@option("--sheet", default="", metavar="NAME")
+@option("--unit", default="", metavar="UNIT")
+@option("--role", default="", metavar="ROLE")
+@option("--mapping", type=click.Path(path_type=Path), metavar="FILE")
+@option("--dictionary", type=click.Path(path_type=Path), metavar="FILE")
 @option("--ignore", multiple=True, metavar="COLUMN")
 @option("--replaces", type=int, metavar="NUMBER")
 @db_option
 @lang_option
-def import_survey(
-    file: Path, rubric: str, round_: str, ignore: tuple[str, ...], replaces: int | None, db: str, lang: str
-) -> None:
+def import_survey(file: Path, rubric: str, round_: str, db: str, lang: str, **about: Any) -> None:
+    from spur import app
+    from spur.cli.progress import progress_bar
+    from spur.cli.telling import tell_import
+
+    said = words(click.get_current_context())
+    with progress_bar(said, file.name) as progress:
+        summary = app.import_survey(db, file, rubric, round_, **about, progress=progress)
+    tell_import(summary, said)
+
+
+@import_group.command("invited")
+@file_argument
+@rubric_option
+@round_option
+@db_option
+@lang_option
+def import_invited(file: Path, rubric: str, round_: str, db: str, lang: str) -> None:
     from spur import app
     from spur.cli.telling import tell_import
 
-    summary = app.import_survey(db, file, rubric, round_, ignore=ignore, replaces=replaces)
-    tell_import(summary, words(click.get_current_context()))
+    tell_import(app.import_invited(db, file, rubric, round_), words(click.get_current_context()))
 
 
 @import_group.command("baseline")
@@ -108,6 +132,22 @@ def import_baseline(
     tell_import(summary, words(click.get_current_context()))
 
 
+@import_group.command("shares")
+@file_argument
+@rubric_option
+@round_option
+@option("--region", required=True, metavar="REGION")
+@option("--replaces", type=int, metavar="NUMBER")
+@db_option
+@lang_option
+def import_shares(file: Path, rubric: str, round_: str, region: str, replaces: int | None, db: str, lang: str) -> None:
+    from spur import app
+    from spur.cli.telling import tell_import
+
+    summary = app.import_shares(db, file, rubric, round_, region, replaces=replaces)
+    tell_import(summary, words(click.get_current_context()))
+
+
 @click.group("report", cls=Group)
 @lang_option
 def report_group(lang: Any) -> None: ...
@@ -116,8 +156,10 @@ def report_group(lang: Any) -> None: ...
 @report_group.command("region")
 @click.argument("region", metavar="REGION")
 @round_option
+@option("--by", "grouped_by", default="specialty_group", metavar="COLUMN")
 @option("--baseline", metavar="NAME")
-@option("--format", "formats", callback=_outputs, default=",".join(OUTPUTS), metavar="pdf,xlsx,csv,json")
+@option("--versus-round", metavar="ROUND")
+@format_option
 @option("--grades", type=click.Choice(["at-inspection", "after-plan"]), default="after-plan")
 @option("--as-of", callback=day, metavar="YYYY-MM-DD")
 @option("--drafts", is_flag=True)
@@ -128,7 +170,9 @@ def report_group(lang: Any) -> None: ...
 def report_region(
     region: str,
     round_: str,
+    grouped_by: str,
     baseline: str | None,
+    versus_round: str | None,
     formats: Any,
     grades: Any,
     as_of: date | None,
@@ -145,7 +189,9 @@ def report_region(
         db,
         region,
         round_,
+        by=grouped_by,
         baseline=baseline,
+        versus_round=versus_round,
         outputs=formats,
         lang=lang,
         out=out,

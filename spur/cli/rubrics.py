@@ -73,16 +73,19 @@ def described(rubric: "Rubric", said: "Wording") -> list[str]:
 
     lines = [f"{rubric.key}  {text(rubric.head.title)} ({said(f'report.status.{rubric.head.status}')})"]
     lines += [text(rubric.head.legal_basis)] if rubric.head.legal_basis else []
-    lines += ["", said("cli.grades")]
-    lines += [f"  {g.code}  {g.points}  {text(g.label)}" for g in rubric.grades]
+    lines += _titled(said("cli.grades"), [f"{g.code}  {g.points}  {text(g.label)}" for g in rubric.grades])
     for area in rubric.areas:
         lines += ["", f"{area.id}  {text(area.title)}", f"   {text(area.question)}"]
         for each in (r for r in rubric.requirements if r.area == area.id):
             label = text(rubric.requirement_class(each.requirement_class).label)
             example = f" [{said('cli.example')}]" if each.example else ""
             lines.append(f"   {each.id:<4} {label}: {text(each.text)}{example}")
-    lines += ["", said("cli.questions")]
-    lines += [f"  {q.id}  {f'({q.area}) ' if q.area else ''}{text(q.text)}" for q in rubric.questions]
-    lines += ["", said("cli.groups")]
-    lines += [f"  {g.id}  {text(g.title)}" for g in rubric.groups]
-    return lines
+    questions = [f"{q.id}  {f'({q.area}) ' if q.area else ''}{text(q.text)}" for q in rubric.questions]
+    lines += _titled(said("cli.questions"), questions)
+    lines += _titled(said("cli.groups"), [f"{g.id}  {text(g.title)}" for g in rubric.groups])
+    return lines + _titled(said("cli.indicators"), [f"{i.id}  {text(i.text)}" for i in rubric.indicators])
+
+
+def _titled(title: str, lines: list[str]) -> list[str]:
+    """The lines under their title; nothing where there are none."""
+    return ["", title, *(f"  {line}" for line in lines)] if lines else []

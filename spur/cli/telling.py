@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spur.intake.sentences import sentence
@@ -55,7 +56,8 @@ def tell_report(report: "Report", said: Wording) -> None:
     tell_problems(report.problems, said)
     material = report.material
     if material.has_grades():
-        caption = said(f"report.grades-used.{material.grades_used}")
+        lift = material.rubric.grading.adjusted_after_plan
+        caption = said(f"report.grades-used.{material.grades_used}") if lift else None
         title = f"{material.name} · {material.round}"
         if material.drafts:
             title = said("report.region.drafts", text=title)
@@ -67,6 +69,11 @@ def tell_report(report: "Report", said: Wording) -> None:
             figures = (material.of_region(f"area:{area.id}", statistic) for statistic in ("mean", "sd", "rank"))
             table.add_row(material.lettered(area.id), *(shown(figure, material.wording) for figure in figures))
         Console().print(table)
+    tell_files(report.files, said)
+
+
+def tell_files(files: Iterable[Path], said: Wording) -> None:
+    """Where a report's files are."""
     print(said("cli.written"))
-    for file in report.files:
+    for file in files:
         print(f"  {printable(str(file))}")

@@ -31,7 +31,7 @@ def read_baseline(path: Path, rubric: Rubric) -> Reading[BaselineRow]:
                 row.problem(Code.BASELINE_DUPLICATE, "item", found=" ".join(filter(None, key)), also=str(earlier))
             )
         rows.append(baseline)
-    return Reading(tuple(rows), tuple(problems), table.rows_read, len(rows))
+    return Reading(tuple(rows), tuple(problems), table.rows_read, len(rows), table.hash)
 
 
 def _baseline_row(row: Row, rubric: Rubric, problems: list[Problem]) -> BaselineRow:

@@ -36,7 +36,7 @@ def read_grades(path: Path, rubric: Rubric, units: Mapping[str, Unit]) -> Readin
     problems += units_outside_groups(table.file, {event.unit_id for event in events}, units, rubric)
     problems += _ungraded(table.file, events, rubric)
     problems += _owed_plans(table.file, events, rubric)
-    return Reading(tuple(events), tuple(problems), table.rows_read, used)
+    return Reading(tuple(events), tuple(problems), table.rows_read, used, table.hash)
 
 
 def _events(row: Row, unit_id: str, area: str, rubric: Rubric, problems: list[Problem]) -> Iterable[GradeEvent]:

@@ -10,11 +10,12 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 
-from spur.intake.part import MAIN, STRICT, Budget, PartScan, Refused, is_readable
+from spur.intake.part import MAIN, STRICT, Budget, Limits, PartScan, Refused, is_readable
 from spur.records.problem import Code, Place, Problem
 
 ACCEPTED = (".xlsx", ".xlsm")
@@ -27,6 +28,9 @@ MOST_UNPACKED = 100_000_000
 
 MOST_XML = 30_000_000
 """Bytes of XML unpacked: as many cells as there may be (``MOST_CELLS``), with a hundred letters each."""
+
+WORKBOOK = Limits(MOST_DISK, MOST_UNPACKED, MOST_XML)
+"""Of an inspector's workbook."""
 
 STEEPEST, STEEP_FROM = 200, 20_000_000
 """The highest ratio of unpacked to packed, asked only above so many bytes. An honest 50,000 × 60 survey is 8:1."""
@@ -45,27 +49,42 @@ OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
 
 
+Scan = TypeVar("Scan", bound=PartScan)
+
+
 def guard(path: Path) -> tuple[Problem, ...]:
     """The reason to refuse the file, as one problem that is an error; else what will be ignored in it, as notices."""
     try:
-        codes = _admitted(path)
+        with opened(path) as file:
+            admitted = admit(file, path, WORKBOOK, PartScan)
     except Refused as refused:
         return (refused.problem(path.name),)
-    return tuple(Problem(code, Place(path.name)) for code in codes)
+    return admitted.notices
 
 
-def _admitted(path: Path) -> list[Code]:
-    """The codes of what will be ignored. Raises Refused."""
-    with opened(path) as file:
-        size = file.seek(0, io.SEEK_END)
-        _check_outside(file, size, path.suffix.lower())
-        try:
-            with zipfile.ZipFile(file) as archive:
-                _check_directory(archive.infolist(), size)
-                _check_parts(archive)
-                return _ignored(archive.namelist())
-        except BROKEN_ZIP as error:
-            raise Refused(Code.FILE_DAMAGED, path.name) from error
+@dataclass(frozen=True, slots=True)
+class Admitted(Generic[Scan]):
+    """A file that the guard lets in: notices of what will be ignored, and its sheets' scans by title, in the workbook's
+    order; a sheet of another kind (a chart) is not among them."""
+
+    notices: tuple[Problem, ...]
+    sheets: dict[str, Scan]
+    hidden: frozenset[str]
+
+
+def admit(file: BinaryIO, path: Path, limits: Limits, kind: type[Scan]) -> Admitted[Scan]:
+    """Look at a file's bytes, which need not lie at its path any longer, within these limits; each part is looked at by
+    a scan of this kind. Raises Refused."""
+    size = file.seek(0, io.SEEK_END)
+    _check_outside(file, size, path.suffix.lower(), limits)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            _check_directory(archive.infolist(), size, limits)
+            sheets, hidden = _check_parts(archive, limits, kind)
+            notices = tuple(Problem(code, Place(path.name)) for code in _ignored(archive.namelist()))
+    except BROKEN_ZIP as error:
+        raise Refused(Code.FILE_DAMAGED, path.name) from error
+    return Admitted(notices, sheets, hidden)
 
 
 def opened(path: Path) -> BinaryIO:
@@ -81,11 +100,11 @@ def opened(path: Path) -> BinaryIO:
         raise Refused(Code.FILE_MISSING, f"{path}: {error.strerror}") from error
 
 
-def _check_outside(file: BinaryIO, size: int, suffix: str) -> None:
+def _check_outside(file: BinaryIO, size: int, suffix: str, limits: Limits) -> None:
     """The size and the first bytes, and how long the zip's directory can be at most."""
     if not size:
         raise Refused(Code.FILE_EMPTY)
-    check_disk(size)
+    _check_size(size, limits.disk, limits)
     file.seek(0)
     magic = file.read(len(OLE_MAGIC))
     if magic == OLE_MAGIC:
@@ -100,7 +119,7 @@ def _check_outside(file: BinaryIO, size: int, suffix: str) -> None:
         raise Refused(Code.FILE_SUSPICIOUS, "zip", f"{parts} > {MOST_PARTS}")
 
 
-def _check_directory(entries: list[zipfile.ZipInfo], size: int) -> None:
+def _check_directory(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
     """What the zip says of itself."""
     names = {entry.filename for entry in entries}
     if "mimetype" in names and "content.xml" in names:
@@ -117,8 +136,8 @@ def _check_directory(entries: list[zipfile.ZipInfo], size: int) -> None:
             raise Refused(Code.FILE_SUSPICIOUS, entry.filename, "× 2")
         seen.add(entry.filename.casefold())
     unpacked = sum(entry.file_size for entry in entries)
-    _check_size(unpacked, MOST_UNPACKED)
-    _check_size(sum(entry.file_size for entry in entries if is_readable(entry.filename)), MOST_XML)
+    _check_size(unpacked, limits.unpacked, limits)
+    _check_size(sum(entry.file_size for entry in entries if is_readable(entry.filename)), limits.xml, limits)
     if unpacked > STEEP_FROM and unpacked > STEEPEST * size:
         raise Refused(Code.FILE_SUSPICIOUS, "zip", f"{unpacked // size}:1")
 
@@ -132,12 +151,13 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
         raise Refused(Code.FILE_SUSPICIOUS, name, "zip")
 
 
-def _check_parts(archive: zipfile.ZipFile) -> None:
-    """Every part is unpacked to its end, so that a lie about a size or a flipped byte is found; XML is scanned."""
-    budget = Budget()
+def _check_parts(archive: zipfile.ZipFile, limits: Limits, kind: type[Scan]) -> tuple[dict[str, Scan], frozenset[str]]:
+    """Every part is unpacked to its end, so that a lie about a size or a flipped byte is found; XML is scanned. Returns
+    the sheets' scans by title, and the titles that are hidden."""
+    budget = Budget(limits)
     scans = {}
     for entry in archive.infolist():
-        scan = PartScan(entry.filename, budget) if is_readable(entry.filename) else None
+        scan = kind(entry.filename, budget) if is_readable(entry.filename) else None
         for chunk in _chunks(archive, entry):
             if scan is not None:
                 scan.feed(chunk)
@@ -154,6 +174,9 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
     for name, scan in scans.items():
         if scan.stray():
             raise Refused(Code.FILE_CELL_FAR, scan.stray(), sheet=titles.get(name, name), cell=scan.stray())
+    sheets = {title: scans[part] for part, title in titles.items() if part in scans}
+    worksheets = {title: scan for title, scan in sheets.items() if scan.root == f"{MAIN} worksheet"}
+    return worksheets, frozenset(workbook.hidden)
 
 
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -170,7 +193,7 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
         raise Refused(Code.FILE_DAMAGED, entry.filename)
 
 
-def _titles(workbook: PartScan, scans: dict[str, PartScan]) -> dict[str, str]:
+def _titles(workbook: PartScan, scans: Mapping[str, PartScan]) -> dict[str, str]:
     """Each sheet's title by the name of its part."""
     folder, name = posixpath.split(workbook.name)
     relations = scans.get(f"{folder}/_rels/{name}.rels")
@@ -192,13 +215,13 @@ def _ignored(names: list[str]) -> list[Code]:
 
 
 def check_disk(size: int) -> None:
-    """Raises Refused for a file of more bytes than are read."""
-    _check_size(size, MOST_DISK)
+    """Raises Refused for a workbook of more bytes than are read."""
+    _check_size(size, WORKBOOK.disk, WORKBOOK)
 
 
-def _check_size(size: int, most: int) -> None:
+def _check_size(size: int, most: int, limits: Limits) -> None:
     if size > most:
-        raise Refused(Code.FILE_TOO_LARGE, f"{size // 1_000_000} MB", f"{most // 1_000_000} MB")
+        raise Refused(limits.too_large, f"{size // 1_000_000} MB", f"{most // 1_000_000} MB")
 
 
 def _count(file: BinaryIO, needle: bytes) -> int:

@@ -71,25 +71,50 @@ def is_readable(name: str) -> bool:
     return lower.endswith((".xml", ".rels")) and not lower.startswith("customxml/")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may have at most, all parts together: bytes on disk, unpacked and of XML, cells, elements; and what
+    is said of one that is larger or has more cells."""
+
+    disk: int
+    unpacked: int
+    xml: int
+    cells: int = MOST_CELLS
+    elements: int = MOST_ELEMENTS
+    too_large: Code = Code.FILE_TOO_LARGE
+    too_many_cells: Code = Code.FILE_TOO_MANY_CELLS
+
+
 class Budget:
     """What is left of the limits that hold for the whole file."""
 
-    cells: int = MOST_CELLS
-    elements: int = MOST_ELEMENTS
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._cells, self._elements = limits.cells, limits.elements
+
+    def spend(self, part: str, *, elements: int = 0, cells: int = 0) -> None:
+        """Raises Refused where a part has more than is left."""
+        self._elements -= elements
+        self._cells -= cells
+        if self._elements < 0:
+            raise Refused(Code.FILE_SUSPICIOUS, part, f"> {self._limits.elements} XML")
+        if self._cells < 0:
+            raise Refused(self._limits.too_many_cells, f"{self._limits.cells}")
 
 
 class PartScan:
     """A part's scan: ``feed`` it its bytes and ``close`` it. Each may raise Refused.
 
-    Afterwards ``root`` is its outermost element ("namespace name"); a workbook part has its ``titles`` by relation id,
-    a relations part its ``targets`` by id, and a sheet can be asked for its ``stray`` cell.
+    Afterwards ``root`` is its outermost element ("namespace name"); a workbook part has its ``titles`` by relation id
+    and those that are ``hidden``, a relations part its ``targets`` by id, and a sheet can be asked for its ``stray``
+    cell.
     """
 
     def __init__(self, name: str, budget: Budget) -> None:
         self.name = name
         self.root = ""
         self.titles: dict[str, str] = {}
+        self.hidden: set[str] = set()
         self.targets: dict[str, str] = {}
         self._budget = budget
         self._fed = self._last_tag = 0
@@ -139,9 +164,7 @@ class PartScan:
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         self.root = self.root or name
         self._last_tag = self._parser.CurrentByteIndex
-        self._budget.elements -= 1
-        if self._budget.elements < 0:
-            raise Refused(Code.FILE_SUSPICIOUS, self.name, f"> {MOST_ELEMENTS} XML")
+        self._budget.spend(self.name, elements=1)
         known = _ELEMENTS.get(name)
         if known is not None:
             known(self, attributes)
@@ -153,9 +176,7 @@ class PartScan:
         self._row, self._column = int(number), 0
 
     def _on_cell(self, attributes: dict[str, str]) -> None:
-        self._budget.cells -= 1
-        if self._budget.cells < 0:
-            raise Refused(Code.FILE_TOO_MANY_CELLS, f"{MOST_CELLS}")
+        self._budget.spend(self.name, cells=1)
         reference = attributes.get("r")
         if reference is None:
             self._column += 1
@@ -169,14 +190,16 @@ class PartScan:
         self._furthest = max(self._furthest, (self._row, self._column), key=lambda at: at[0] * at[1])
 
     def _on_sheet(self, attributes: dict[str, str]) -> None:
-        self.titles[attributes.get(f"{OFFICE_RELATIONS} id", "")] = attributes.get("name", "")
+        self.titles[attributes.get(f"{OFFICE_RELATIONS} id", "")] = title = attributes.get("name", "")
+        if attributes.get("state", "visible") != "visible":
+            self.hidden.add(title)
 
     def _on_relation(self, attributes: dict[str, str]) -> None:
         self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
     def _position(self, reference: str) -> tuple[int, int]:
         match = _REFERENCE.fullmatch(reference)
-        row, column = (int(match[2]), _column_number(match[1])) if match else (0, 0)
+        row, column = (int(match[2]), column_number(match[1])) if match else (0, 0)
         if match is None or row > LAST_ROW or column > LAST_COLUMN:
             raise Refused(Code.FILE_SUSPICIOUS, self.name, reference)
         return row, column
@@ -194,7 +217,7 @@ _ELEMENTS = {
 
 
 @lru_cache(maxsize=LAST_COLUMN)
-def _column_number(letters: str) -> int:
+def column_number(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -44,7 +44,7 @@ def _where(problem: Problem, said: Wording) -> str:
                 place.file,
                 said("told.sheet", sheet=place.sheet) if place.sheet else "",
                 said("told.cell", cell=cells) if place.cell else "",
-                said("told.row", row=rows) if place.row else "",
+                said("told.row", row=rows) if place.row and not place.cell else "",
                 said("told.column", column=place.column) if place.column else "",
             ),
         )

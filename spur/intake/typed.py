@@ -12,7 +12,7 @@ _SPACES = re.compile(r"[\s\u00a0\u202f]")
 MOST_DIGITS = 15  # of a count: no country has more people, and every database keeps it
 
 _ID = re.compile(r'[^.~$/\\:*?"<>|][^/\\:*?"<>|]*')
-_DECIMAL = re.compile(r"(\d+)(?:[.,](\d+))?(%?)")
+DECIMAL = re.compile(r"(\d+)(?:[.,](\d+))?(%?)")
 
 
 def read_word(
@@ -65,9 +65,14 @@ def read_date(row: Row, column: str, problems: list[Problem]) -> date | None:
     return day
 
 
+def without_spaces(text: str) -> str:
+    """A number as a spreadsheet shows it, "3 576", as its digits."""
+    return _SPACES.sub("", text)
+
+
 def read_count(row: Row, column: str, problems: list[Problem]) -> int | None:
     """A whole number >= 0 ("3576", "3 576"), or None; a problem unless the cell is blank."""
-    text = _SPACES.sub("", row[column])
+    text = without_spaces(row[column])
     if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
         return int(text)
     if text:
@@ -77,8 +82,8 @@ def read_count(row: Row, column: str, problems: list[Problem]) -> int | None:
 
 def read_share(row: Row, column: str, problems: list[Problem]) -> Fraction | None:
     """A share of 1, kept exactly as printed ("0.63", "0,63", "63 %"), or None; a problem unless the cell is blank."""
-    text = _SPACES.sub("", row[column])
-    match = _DECIMAL.fullmatch(text)
+    text = without_spaces(row[column])
+    match = DECIMAL.fullmatch(text)
     if match is None:
         if text:
             problems.append(row.problem(Code.NUMBER_INVALID, column))

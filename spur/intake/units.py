@@ -41,4 +41,4 @@ def read_units(path: Path) -> Reading[Unit]:
                 further=tuple((column, row[column]) for column in further),
             )
         )
-    return Reading(tuple(units), tuple(problems), table.rows_read, len(table.rows))
+    return Reading(tuple(units), tuple(problems), table.rows_read, len(table.rows), table.hash)

@@ -15,6 +15,7 @@ from spur.ledger.schema import (
     invited,
     response,
     response_tally,
+    rubric,
     text_answer,
     text_coding,
 )
@@ -86,27 +87,42 @@ class Answered:
         return {key: _tally(marks, model.slot(key[2])) for key, marks in by_mark.items()}
 
     def texts(self, round_: str) -> list[KeptText]:
-        """The round's free texts, in the order in which they came, each with the newest coding in force."""
+        """The round's free texts, in the order in which they came, each with the newest coding in force. A text counts
+        as long as its response does, for the unit and role that the response has now."""
         codings = self._connection.execute(
             select(text_coding).join(import_).where(import_.c.round == round_, counts()).order_by(import_.c.id)
         )
         coded = {
-            row.text_id: Coding(row.text_id, tuple(json.loads(row.categories)), bool(row.quotable)) for row in codings
+            row.text_id: Coding(row.text_id, tuple(json.loads(row.categories)), bool(row.quotable), row.quotation)
+            for row in codings
         }
-        rows = self._connection.execute(
-            select(text_answer)
+        answering = (
+            select(response.c.id.label("response_id"), response.c.unit_id, response.c.role)
             .join(import_)
+            .where(of_round("survey", round_))
+            .subquery()
+        )
+        text = text_answer.c
+        rows = self._connection.execute(
+            select(text.id, text.question, text.text, answering)
+            .join(import_, import_.c.id == text.import_id)
+            .join(answering, answering.c.response_id == text.response_id)
             .where(import_.c.kind.in_(("survey", "texts")), import_.c.round == round_, counts())
-            .order_by(text_answer.c.id)
+            .order_by(text.id)
         )
         return [
-            KeptText(row.id, row.unit_id, row.role, row.question, row.text, coded.get(row.id)) for row in rows
-        ]  # fmt: skip
+            KeptText(row.id, row.response_id, row.unit_id, row.role, row.question, row.text, coded.get(row.id))
+            for row in rows
+        ]
 
-    def indicator_counts(self) -> list[IndicatorCount]:
-        """Every indicator's count, for each unit or region and period as the newest file that tells of it has it."""
+    def indicator_counts(self, rubric_id: str) -> list[IndicatorCount]:
+        """Every count of the indicators of a rubric, in any of its versions, for each unit or region and period as the
+        newest file that tells of it has it."""
         rows = self._connection.execute(
-            select(indicator_count).join(import_).where(counts()).order_by(import_.c.id, indicator_count.c.period)
+            select(indicator_count)
+            .join(import_)
+            .where(import_.c.rubric_hash.in_(select(rubric.c.hash).where(rubric.c.id == rubric_id)), counts())
+            .order_by(import_.c.id, indicator_count.c.period)
         )
         newest = {(row.scope, row.scope_id, row.indicator, row.period): row for row in rows}
         return [

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from sqlalchemy import Connection, Table, func, insert, select
@@ -18,6 +18,7 @@ from spur.ledger.schema import (
     number_answer,
     response,
     response_tally,
+    rubric,
     text_answer,
     text_coding,
 )
@@ -28,6 +29,7 @@ from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.records.reading import Stream
 from spur.records.response import Coding, GivenText, Invited, Response
 from spur.rubric.model import Rubric
+from spur.rubric.parts import Question
 from spur.rubric.slot import Slot
 
 AT_A_TIME = 5_000  # responses that are added together
@@ -147,9 +149,10 @@ def kept_already(connection: Connection, number: int, new: Import) -> Iterator[P
         yield Problem(Code.RESPONSE_ALREADY_KEPT, place, row.first, also=also, more=row.n - 1)
 
 
-def keep_texts(connection: Connection, number: int, new: Import, texts: Sequence[GivenText], question: str) -> int:
+def keep_texts(connection: Connection, number: int, new: Import, texts: Sequence[GivenText], question: Question) -> int:
     """Keep free texts that came in a file of their own, to responses of the round, with the categories they have there.
-    Returns how many texts the import replaces. Raises InvalidInput for a response that the round does not have."""
+    Returns how many texts the import replaces. Raises InvalidInput for a response that the round does not have, one
+    whose role is not put the question, and one that has texts already."""
     ids = {each.response_id for each in texts}
     rows = connection.execute(
         select(response.c.id, response.c.unit_id, response.c.role)
@@ -157,41 +160,71 @@ def keep_texts(connection: Connection, number: int, new: Import, texts: Sequence
         .where(of_round("survey", new.round or ""))
     )
     who = {row.id: (row.unit_id, row.role) for row in rows if row.id in ids}
-    unknown = [
-        Problem(Code.RESPONSE_UNKNOWN, Place(new.file_name, column="response_id"), response_id)
-        for response_id in dict.fromkeys(each.response_id for each in texts)
-        if response_id not in who
-    ]
-    if unknown:
-        raise InvalidInput(unknown)
+    problems: list[Problem] = []
     for each in texts:
-        unit_id, role = who[each.response_id]
-        row = {"import_id": number, "response_id": each.response_id, "unit_id": unit_id, "role": role}
-        row |= {"question": question, "text": each.text}
-        text_id = connection.execute(insert(text_answer).returning(text_answer.c.id), row).scalar_one()
-        if each.categories:
-            keep_codings(connection, number, new, [Coding(text_id, each.categories)])
+        place = Place(new.file_name, row=each.row or None, column="response_id")
+        if each.response_id not in who:
+            problems.append(Problem(Code.RESPONSE_UNKNOWN, place, each.response_id))
+        elif (role := who[each.response_id][1]) not in question.roles:
+            problems.append(Problem(Code.QUESTION_NOT_FOR_ROLE, place, question.id, also=role))
+    problems += _texts_already(connection, number, new, ids, question)
+    if problems:
+        raise InvalidInput(problems)
+    if not texts:
+        return replaced(connection, new, text_answer)
+    rows_of_texts = [
+        {
+            "import_id": number,
+            "response_id": each.response_id,
+            "unit_id": who[each.response_id][0],
+            "role": who[each.response_id][1],
+            "question": question.id,
+            "text": each.text,
+        }
+        for each in texts
+    ]
+    numbered = insert(text_answer).returning(text_answer.c.id, sort_by_parameter_order=True)
+    text_ids = connection.scalars(numbered, rows_of_texts).all()
+    codings = (Coding(i, each.categories) for i, each in zip(text_ids, texts, strict=True) if each.categories)
+    add(connection, text_coding, (_coding_row(number, each) for each in codings))
     return replaced(connection, new, text_answer)
 
 
-def keep_codings(connection: Connection, number: int, _new: Import, codings: Sequence[Coding]) -> int:
-    """Keep what people made of texts; returns how many texts were coded before (the newest coding counts)."""
-    ids = [each.text_id for each in codings]
-    coded = set(connection.scalars(select(text_coding.c.text_id).where(text_coding.c.text_id.in_(ids))))
-    add(
-        connection,
-        text_coding,
-        (
-            {
-                "import_id": number,
-                "text_id": each.text_id,
-                "categories": json.dumps(each.categories, ensure_ascii=False),
-                "quotable": int(each.quotable),
-            }
-            for each in codings
-        ),
+def _texts_already(
+    connection: Connection, number: int, new: Import, ids: Collection[str], question: Question
+) -> Iterator[Problem]:
+    """A problem for each import in force of the round that has texts of these responses to the question."""
+    kept = connection.execute(
+        select(text_answer.c.response_id, import_.c.id, import_.c.file_name)
+        .join(import_)
+        .where(import_.c.round == new.round, import_.c.id != number, text_answer.c.question == question.id, counts())
+        .order_by(text_answer.c.id)
     )
-    return len(coded)
+    clashes: dict[str, list[str]] = {}
+    for row in kept:
+        if row.response_id in ids:
+            clashes.setdefault(f"{row.file_name}, import {row.id}", []).append(row.response_id)
+    for also, theirs in clashes.items():
+        place = Place(new.file_name, column="response_id")
+        yield Problem(Code.TEXTS_ALREADY_KEPT, place, theirs[0], also=also, more=len(set(theirs)) - 1)
+
+
+def keep_codings(connection: Connection, number: int, new: Import, codings: Sequence[Coding]) -> int:
+    """Keep what people made of texts; returns how many texts were coded before (the newest coding counts)."""
+    of_round = select(text_coding.c.text_id).join(import_).where(import_.c.round == new.round, counts())
+    coded = set(connection.scalars(of_round))
+    add(connection, text_coding, (_coding_row(number, each) for each in codings))
+    return sum(each.text_id in coded for each in codings)
+
+
+def _coding_row(number: int, coding: Coding) -> dict[str, object]:
+    return {
+        "import_id": number,
+        "text_id": coding.text_id,
+        "categories": json.dumps(coding.categories, ensure_ascii=False),
+        "quotable": int(coding.quotable),
+        "quotation": coding.quotation,
+    }
 
 
 def keep_invited(connection: Connection, number: int, new: Import, rows: Sequence[Invited]) -> int:
@@ -213,7 +246,8 @@ def keep_baseline(connection: Connection, number: int, new: Import, rows: Sequen
     other = connection.scalar(select(import_.c.id).where(same, counts(), import_.c.id != number))
     if other is not None:
         found = new.round or new.name or ""
-        problem = Problem(Code.BASELINE_ALREADY_KEPT, Place(new.file_name), found=found, also=str(other))
+        code = Code.BASELINE_ALREADY_KEPT if new.kind == "baseline" else Code.SHARES_ALREADY_KEPT
+        problem = Problem(code, Place(new.file_name), found=found, also=str(other))
         raise InvalidInput([problem])
     add(
         connection,
@@ -237,10 +271,16 @@ def keep_baseline(connection: Connection, number: int, new: Import, rows: Sequen
     return replaced(connection, new, baseline_tally)
 
 
-def keep_indicators(connection: Connection, number: int, _new: Import, rows: Sequence[IndicatorCount]) -> int:
+def keep_indicators(connection: Connection, number: int, new: Import, rows: Sequence[IndicatorCount]) -> int:
     """Keep indicators; returns how many were told of before (the newest count of each indicator and period counts)."""
     own = indicator_count.c
-    before = select(own.scope, own.scope_id, own.indicator, own.period).join(import_).where(counts())
+    rubric_id = connection.scalar(select(rubric.c.id).where(rubric.c.hash == new.rubric_hash))
+    versions = select(rubric.c.hash).where(rubric.c.id == rubric_id)
+    before = (
+        select(own.scope, own.scope_id, own.indicator, own.period)
+        .join(import_)
+        .where(import_.c.rubric_hash.in_(versions), counts())
+    )
     known = {tuple(row) for row in connection.execute(before)}
     add(
         connection,

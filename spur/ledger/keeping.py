@@ -9,8 +9,11 @@ from spur.ledger.counting import counts, newest_grades, rubrics_of_round
 from spur.ledger.schema import (
     grade_event,
     import_,
+    indicator_count,
     inspection,
     rubric,
+    text_answer,
+    text_coding,
     unit,
     unit_record,
 )
@@ -51,14 +54,24 @@ def already_kept(connection: Connection, new: Import) -> Kept | None:
 
 
 def _overtaken(connection: Connection, number: int) -> bool:
-    """Whether a later import in force tells of a unit, or of a unit's grade in an area, that this one told of. A joint
-    workbook tells of all areas, the blank ones too."""
+    """Whether a later import in force tells of a unit, of a unit's grade in an area, of a text or of an indicator that
+    this one told of. A joint workbook tells of all areas, the blank ones too. A coding is overtaken, too, when texts
+    that it tells of are no longer in force."""
     round_ = connection.scalar(select(import_.c.round).where(import_.c.id == number))
     described = select(unit_record.c.unit_id)
     graded = select(grade_event.c.unit_id, grade_event.c.area)
     graded_units = select(grade_event.c.unit_id)
     inspected = select(inspection.c.unit_id).where(inspection.c.judgement == Judgement.JOINT.value)
+    # the categories in a file of texts are no coding of their own: a later one leaves the texts in force
+    coded = select(text_coding.c.text_id).where(
+        text_coding.c.import_id.in_(select(import_.c.id).where(import_.c.kind == "coding"))
+    )
+    counted = select(
+        indicator_count.c.scope, indicator_count.c.scope_id, indicator_count.c.indicator, indicator_count.c.period
+    )
     for told, told_later in (
+        (coded, coded),
+        (counted, counted),
         (described, described),
         (graded, graded),
         (graded_units, inspected),
@@ -70,7 +83,13 @@ def _overtaken(connection: Connection, number: int) -> bool:
         )
         if connection.execute(own.intersect(later).limit(1)).first() is not None:
             return True
-    return False
+    gone = (
+        select(text_answer.c.id)
+        .join(text_coding, text_coding.c.text_id == text_answer.c.id)
+        .join(import_, import_.c.id == text_answer.c.import_id)
+        .where(text_coding.c.import_id == number, ~counts())
+    )
+    return connection.execute(gone.limit(1)).first() is not None
 
 
 def open_import(connection: Connection, new: Import, slots: int | None = None) -> int:
@@ -155,8 +174,8 @@ def second_rubric(connection: Connection, new: Import) -> tuple[Problem, ...]:
     """A warning when what has just been kept is pinned to another rubric than the rest of its round."""
     pinned = connection.scalars(rubrics_of_round(new.round or "", drafts=True))
     others = {each for each in pinned if each != new.rubric_hash}
-    if not others or new.round is None or new.rubric_hash is None:
-        return ()
+    if not others or new.round is None or new.rubric_hash is None or new.kind == "shares":
+        return ()  # printed shares are never counted together with anything
     rows = connection.execute(select(rubric).where(rubric.c.hash.in_({*others, new.rubric_hash})))
     names = {row.hash: f"{row.id}@{row.version} ({row.hash[:8]})" for row in rows}
     also = ", ".join(sorted(names[each] for each in others))

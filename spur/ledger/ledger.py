@@ -76,8 +76,9 @@ class Ledger:
 
     def keep_texts(self, new: Import, pinned: PinnedRubric, texts: Sequence[GivenText], question: str) -> Kept:
         """Keep free texts that came in a file of their own; ``question`` is the one that they answer."""
+        asked = pinned.model.question(question)
         return self._keep(
-            new, pinned, lambda connection, number: answering.keep_texts(connection, number, new, texts, question)
+            new, pinned, lambda connection, number: answering.keep_texts(connection, number, new, texts, asked)
         )
 
     def keep_codings(self, new: Import, pinned: PinnedRubric, codings: Sequence[Coding]) -> Kept:

@@ -232,6 +232,7 @@ text_coding = _table(
     Column("text_id", Integer, ForeignKey("text_answer.id"), primary_key=True),
     _text("categories"),  # a JSON list of ids
     Column("quotable", Integer, CheckConstraint("quotable IN (0, 1)"), nullable=False),
+    _text("quotation"),  # "" where the text itself is to be printed
 )
 
 invited = _table(

@@ -35,6 +35,9 @@ class Code(StrEnum):
     FILE_EMPTY = "file-empty"
     FILE_NOT_TEXT = "file-not-text"
     FILE_BROKEN_QUOTE = "file-broken-quote"
+    FILE_CUT_OFF = "file-cut-off"
+    FILE_CHANGED = "file-changed"
+    MORE_ERRORS = "more-errors"
     ENCODING_ASSUMED = "encoding-assumed", Severity.NOTICE
     ROW_WIDTH = "row-width"
     COLUMN_MISSING = "column-missing"
@@ -57,6 +60,10 @@ class Code(StrEnum):
     FILE_TOO_LARGE = "file-too-large"
     FILE_TOO_MANY_CELLS = "file-too-many-cells"
     FILE_CELL_FAR = "file-cell-far"
+    SHEET_TOO_LARGE = "sheet-too-large"
+    SHEET_TOO_LONG = "sheet-too-long"
+    SHEET_UNKNOWN = "sheet-unknown"
+    SHEET_CHOSEN = "sheet-chosen", Severity.NOTICE
     FILE_SUSPICIOUS = "file-suspicious"
     FILE_REFUSED = "file-refused"
     MACROS_IGNORED = "macros-ignored", Severity.NOTICE
@@ -68,6 +75,7 @@ class Code(StrEnum):
     # units
     UNIT_DUPLICATE = "unit-duplicate"
     UNIT_UNKNOWN = "unit-unknown"
+    UNIT_AMBIGUOUS = "unit-ambiguous"
     GROUP_UNKNOWN = "group-unknown", Severity.WARNING
 
     # grades
@@ -82,21 +90,84 @@ class Code(StrEnum):
     AREAS_UNGRADED = "areas-ungraded", Severity.NOTICE
     PLAN_OWED = "plan-owed", Severity.NOTICE
 
+    # the columns of a survey file
+    LAYOUT_RECOGNISED = "layout-recognised", Severity.NOTICE
+    COLUMNS_UNUSED = "columns-unused", Severity.NOTICE
+    COLUMNS_PERSONAL = "columns-personal", Severity.NOTICE
+    COLUMN_NEAR = "column-near"
+    COLUMN_AMBIGUOUS = "column-ambiguous"
+    COLUMNS_ALIKE = "columns-alike"
+    RESPONSE_COLUMN = "response-column", Severity.NOTICE
+    RESPONSES_NUMBERED = "responses-numbered", Severity.NOTICE
+    UNIT_COLUMN = "unit-column", Severity.NOTICE
+    UNIT_NEAR = "unit-near"
+    UNIT_ABSENT = "unit-absent"
+    ROLE_COLUMN = "role-column", Severity.NOTICE
+    ROLE_NEAR = "role-near"
+    ROLE_ABSENT = "role-absent"
+    CHOICE_UNKNOWN = "choice-unknown"
+    MAPPING_LAYOUT = "mapping-layout"
+    MAPPING_MEANS = "mapping-means"
+    MAPPING_TWICE = "mapping-twice"
+    MAPPING_ABSENT = "mapping-absent", Severity.WARNING
+
     # surveys and baselines
     ROLE_UNKNOWN = "role-unknown"
     QUESTION_UNKNOWN = "question-unknown"
     QUESTION_ABSENT = "question-absent", Severity.WARNING
     QUESTION_NOT_FOR_ROLE = "question-not-for-role"
     ANSWER_UNKNOWN = "answer-unknown"
+    ANSWER_TWICE = "answer-twice"
+    NUMBER_OUTSIDE = "number-outside"
+    RESPONSE_MIXED = "response-mixed"
     RESPONSE_DUPLICATE = "response-duplicate"
     RESPONSE_ALREADY_KEPT = "response-already-kept"
     RESPONSE_UNKNOWN = "response-unknown"
+    INVITED_DUPLICATE = "invited-duplicate"
+    INVITED_ABSENT = "invited-absent", Severity.NOTICE
+    RESPONSES_EXCEED_INVITED = "responses-exceed-invited", Severity.WARNING
+    ANSWERS_ABSENT = "answers-absent"
+    TEXTS_ALREADY_KEPT = "texts-already-kept"
     BASELINE_DUPLICATE = "baseline-duplicate"
     BASELINE_ALREADY_KEPT = "baseline-already-kept"
+    SHARES_ALREADY_KEPT = "shares-already-kept"
     BASELINE_GROUP_UNKNOWN = "baseline-group-unknown"
     BASELINE_NEITHER = "baseline-neither"
     SHARE_CONTRADICTS = "share-contradicts"
     SHARE_OUTSIDE = "share-outside"
+
+    # indicators
+    INDICATORS_NONE = "indicators-none"
+    INDICATORS_ABSENT = "indicators-absent"
+    INDICATOR_UNKNOWN = "indicator-unknown"
+    INDICATOR_OF_BOTH = "indicator-of-both"
+    INDICATOR_OF_NOBODY = "indicator-of-nobody"
+    INDICATOR_REGION_UNKNOWN = "indicator-region-unknown"
+    INDICATOR_DUPLICATE = "indicator-duplicate"
+    INDICATOR_IS_A_COUNT = "indicator-is-a-count"
+    PERIOD_INVALID = "period-invalid"
+    PERCENT_OUTSIDE = "percent-outside"
+    NUMERATOR_ABOVE = "numerator-above"
+    PRINTED_CONTRADICTS = "printed-contradicts"
+
+    # free texts and their coding
+    TEXT_QUESTION_ABSENT = "text-question-absent"
+    TEXT_QUESTION_UNCLEAR = "text-question-unclear"
+    TEXTS_PERSONAL = "texts-personal", Severity.NOTICE
+    TEXTS_NONE = "texts-none"
+    TEXTS_CODED = "texts-coded"
+    CATEGORIES_NONE = "categories-none"
+    CATEGORY_UNKNOWN = "category-unknown"
+    CODING_FOREIGN = "coding-foreign"
+    CODING_ROUND = "coding-round"
+    CODING_EMPTY = "coding-empty"
+    CODING_WITHOUT_CATEGORY = "coding-without-category"
+    CODING_CONTRADICTS = "coding-contradicts"
+    TEXT_UNKNOWN = "text-unknown"
+    TEXT_CHANGED = "text-changed"
+    QUOTING_UNKNOWN = "quoting-unknown"
+    QUOTE_UNCHECKED = "quote-unchecked"
+    QUOTE_UNUSED = "quote-unused", Severity.WARNING
 
     # the inspector's workbook
     WORKBOOK_FOREIGN = "workbook-foreign"
@@ -158,10 +229,14 @@ class Code(StrEnum):
 
     # what was asked for
     RUBRIC_UNKNOWN = "rubric-unknown"
+    RUBRIC_GRADES_NOTHING = "rubric-grades-nothing"
     RUBRICS_MIXED = "rubrics-mixed"
     REGION_UNKNOWN = "region-unknown"
     ROUND_UNKNOWN = "round-unknown"
     BASELINE_UNKNOWN = "baseline-unknown"
+    GROUPING_UNKNOWN = "grouping-unknown"
+    VERSUS_ITSELF = "versus-itself"
+    ROUND_WITHOUT_REGION = "round-without-region"
     NOTHING_INSPECTED = "nothing-inspected"
     NOTHING_TO_REPORT = "nothing-to-report"
     REPLACED_UNKNOWN = "replaced-unknown"
@@ -187,7 +262,7 @@ class Code(StrEnum):
     LEDGER_UNIT = "ledger-unit"
     RESTORE_NOT_EMPTY = "restore-not-empty"
     REASON_MISSING = "reason-missing"
-    TEXT_UNKNOWN = "text-unknown"
+    ERASED_TEXT_UNKNOWN = "erased-text-unknown"
     GROUP_WITHOUT_UNITS = "group-without-units"
     OUTPUT_EXISTS = "output-exists"
     OUTPUT_UNWRITABLE = "output-unwritable"

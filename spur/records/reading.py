@@ -12,12 +12,14 @@ Streamed = TypeVar("Streamed", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[Record]):
-    """``rows_used + rows_ignored == rows_read`` when no row has an error; a row may give several records or none."""
+    """``rows_used + rows_ignored == rows_read`` when no row has an error; a row may give several records or none.
+    ``hash`` is that of the bytes that were read."""
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     rows_read: int
     rows_used: int
+    hash: str = ""
 
     @property
     def rows_ignored(self) -> int:

@@ -30,19 +30,23 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class GivenText:
-    """A free text that a person answered with. ``categories`` are those it was given in the file that it came in."""
+    """A free text that a person answered with. ``categories`` are those it was given in the file that it came in,
+    ``row`` where it stands there."""
 
     response_id: str
     question: str
     text: str
     categories: tuple[str, ...] = ()
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
-    """A free text as the ledger holds it, with what a person has made of it since: None where nobody has yet."""
+    """A free text as the ledger holds it, with what a person has made of it since: None where nobody has yet.
+    ``response_id`` tells the people behind texts apart; it is never shown."""
 
     id: int
+    response_id: str
     unit_id: str
     role: str
     question: str
@@ -52,8 +56,10 @@ class KeptText:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What a person made of a free text: its categories, and whether it is fit to be printed as a quotation."""
+    """What a person made of a free text: its categories (none where none fits), and whether it is fit to be printed as
+    a quotation: in the words of ``quotation``, or as it stands where there is none."""
 
     text_id: int
     categories: tuple[str, ...]
     quotable: bool = False
+    quotation: str = ""

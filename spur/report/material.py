@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from spur.analysis.figure import Figure, Figures, GradesUsed
-from spur.analysis.scopes import Region
+from spur.analysis.rounds import Earlier
+from spur.analysis.scopes import SPECIALTY_GROUP, Region
+from spur.analysis.texts import Quotation
 from spur.disclosure.release import Protection
 from spur.records.baseline import Baseline
 from spur.records.unit import Unit
@@ -32,31 +35,72 @@ class Material:
     role: str
     protection: Protection
     baseline: Baseline | None = None
+    earlier: Earlier | None = None
+    """The round that the report's is compared with."""
     drafts: int = 0
     """How many of the inspections that count are drafts; the report says so on every page."""
     example: bool = False
     """Whether the data are made up, which the report says on every page too."""
+    quotations: tuple[Quotation, ...] = ()
+    """The free texts that a person has marked as fit to print: no others are in any report."""
 
     def __call__(self, key: str, **values: object) -> str:
-        """A sentence of the report; figures among the values are shown as everywhere else."""
+        """A sentence of the report, as the kind of instrument has it; figures among the values are shown as everywhere
+        else."""
         texts = {name: shown(v, self.wording) if isinstance(v, Figure) else v for name, v in values.items()}
-        return self.wording(f"report.{key}", **texts)
+        own = f"report.{self.kind}.{key}"
+        return self.wording(own if self.wording.has(own) else f"report.{key}", **self._division, **texts)
+
+    @property
+    def by(self) -> str:
+        """What the region is divided by, in natural words where the wording knows the column: "specialitetsgrupp"."""
+        for key in (f"report.{self.kind}.by.{self.region.by}", f"report.by.{self.region.by}"):
+            if self.wording.has(key):
+                return self.wording(key)
+        return self.wording("report.by-other", column=self.region.by)
+
+    @property
+    def _division(self) -> dict[str, str]:
+        """What any sentence may call the groups; a heading has a capital."""
+        return {"by": self.by, "group_heading": self.by[:1].upper() + self.by[1:]}
 
     def of_region(self, subject: str, statistic: str, *, role: str = "", versus: str = "") -> Figure:
         return self.figures("region", self.region.whole.id, subject, statistic, role=role, versus=versus)
 
-    def of_group(self, group_id: str, subject: str, statistic: str, *, role: str = "") -> Figure:
-        return self.figures("group", group_id, subject, statistic, role=role)
+    def of_group(self, group_id: str, subject: str, statistic: str, *, role: str = "", versus: str = "") -> Figure:
+        return self.figures("group", group_id, subject, statistic, role=role, versus=versus)
 
     @property
     def group_ids(self) -> list[str]:
         return [group.id for group in self.region.groups]
 
     def has_answers(self) -> bool:
-        return any(figure.subject.startswith("item:") and figure.role == self.role for figure in self.figures)
+        own = (figure for figure in self.figures if figure.round == self.round and figure.role == self.role)
+        return any(figure.subject.startswith("item:") for figure in own)
 
     def has_grades(self) -> bool:
-        return bool(self.of_region("units", "n").value)
+        return bool(self.rubric.grades) and bool(self.of_region("units", "n").value)
+
+    @property
+    def only_asks(self) -> bool:
+        """Whether the instrument grades nothing: a survey without an inspection."""
+        return not self.rubric.grades
+
+    @property
+    def kind(self) -> Literal["inspection", "self", "survey"]:
+        """Who judges: inspectors, the units themselves, or nobody. Some sentences differ with it."""
+        if self.only_asks:
+            return "survey"
+        return "self" if self.rubric.grading.authority == "unit" else "inspection"
+
+    @property
+    def rubric_title(self) -> str:
+        return self.rubric.in_language(self.rubric.head.title, self.wording.lang)
+
+    @property
+    def answering_roles(self) -> list[str]:
+        """The roles that anybody answered as, in the rubric's order."""
+        return [each.id for each in self.rubric.roles if self.of_region("responses", "n", role=each.id).value]
 
     @property
     def grading(self) -> dict[str, object]:
@@ -79,7 +123,10 @@ class Material:
         return f"{area_id} {self.area_title(area_id)}"
 
     def group_title(self, group_id: str, *, short: bool = False) -> str:
-        """The group's title; its id where the rubric does not have the group."""
+        """The specialty group's title; its id where the rubric does not have it, and what stands in the units table
+        where the groups are others."""
+        if self.region.by != SPECIALTY_GROUP:
+            return group_id or self("group-blank")
         for group in self.rubric.groups:
             if group.id == group_id:
                 text = group.short if short and group.short else group.title
@@ -88,6 +135,15 @@ class Material:
 
     def role_title(self, role_id: str) -> str:
         title = next((role.title for role in self.rubric.roles if role.id == role_id), {})
+        return self.rubric.in_language(title, self.wording.lang)
+
+    def role_heading(self, role_id: str) -> str:
+        """The role's title as a heading: with a capital."""
+        title = self.role_title(role_id)
+        return title[:1].upper() + title[1:]
+
+    def category_title(self, category_id: str) -> str:
+        title = next(category.title for category in self.rubric.categories if category.id == category_id)
         return self.rubric.in_language(title, self.wording.lang)
 
     def question_text(self, question: Question) -> str:

@@ -6,9 +6,10 @@ With these anybody can check a printed number, or use it further, without openin
 import json
 from pathlib import Path
 
-from spur.analysis.figure import Figure, Figures
+from spur.analysis.figure import Figure, Figures, Named
 from spur.report.shown import shown
 from spur.statistics.exact import significant
+from spur.statistics.populations import Printed
 from spur.statistics.tally import Middle
 from spur.wording import Wording
 
@@ -67,6 +68,10 @@ def _value(figure: Figure) -> str:
         return ""
     if isinstance(value, str):
         return value
+    if isinstance(value, Named):
+        return " ".join(value.ids)
+    if isinstance(value, Printed):
+        return significant(value.number)
     return significant(value.midpoint if isinstance(value, Middle) else value)
 
 
@@ -85,6 +90,6 @@ def _json_object(figure: Figure, wording: Wording) -> str:
     members = {key: json.dumps(text, ensure_ascii=False) for key, text in row.items()}
     if not row["value"]:
         members["value"] = "null"
-    elif not isinstance(figure.value, str):
+    elif not isinstance(figure.value, str | Named):
         members["value"] = row["value"]  # its decimal digits are JSON as they stand; a float would add noise
     return "{" + ", ".join(f'"{key}": {member}' for key, member in members.items()) + "}"

@@ -3,8 +3,9 @@
 from enum import Enum
 from fractions import Fraction
 
-from spur.analysis.figure import Figure
+from spur.analysis.figure import Figure, Named
 from spur.statistics.exact import Exact, decimal, round_half_up
+from spur.statistics.populations import Printed
 from spur.statistics.tally import Middle
 from spur.wording import Wording
 
@@ -18,18 +19,25 @@ class Format(Enum):
     ONE_DECIMAL = "0.0"
     PERCENT = "0%"
     POINTS = "+0.0;\N{MINUS SIGN}0.0;0.0"  # percentage points with their sign, from a fraction of 1 times 100
+    DISTANCE = "0.0;0.0"  # percentage points between two shares, which have no sign
+    THOUSANDS = "#,##0"  # posts, weeks, inhabitants
     WORD = "@"
 
 
 def format_of(statistic: str) -> Format:
     """How the figures of a statistic are shown."""
-    if statistic in ("mean", "sd"):
+    if statistic in ("mean", "sd", "per_100000"):
         return Format.ONE_DECIMAL
-    if statistic.startswith("share_"):
+    if statistic in ("numerator", "denominator", "population_low", "population_high"):
+        return Format.THOUSANDS
+    if statistic == "share" or statistic.startswith(("share_", "share:")):
         return Format.PERCENT
     if statistic == "diff":
         return Format.POINTS
-    return Format.WORD if statistic in ("five_point_verdict", "median") else Format.WHOLE
+    if statistic in ("role_range", "agreement"):
+        return Format.DISTANCE
+    words = ("five_point_verdict", "rounded_verdict", "median", "lowest_role", "target_met")
+    return Format.WORD if statistic in words else Format.WHOLE
 
 
 def shown(figure: Figure, wording: Wording) -> str:
@@ -41,6 +49,9 @@ def shown(figure: Figure, wording: Wording) -> str:
         return "–"
     if isinstance(figure.value, str):
         return wording(f"report.verdict.{figure.value}")
+    if isinstance(figure.value, Named):
+        titles = figure.value.titles
+        return wording.listed([title.get(wording.lang) or next(iter(title.values())) for title in titles])
     if isinstance(figure.value, Middle):
         middle = figure.value
         return (
@@ -48,6 +59,8 @@ def shown(figure: Figure, wording: Wording) -> str:
             if middle.low == middle.high
             else wording("report.median-between", low=middle.low, high=middle.high)
         )
+    if isinstance(figure.value, Printed):
+        return _as_printed(figure.value, wording)
     return number(figure.value, format_of(figure.statistic), wording)
 
 
@@ -55,11 +68,30 @@ def unrounded(figure: Figure, wording: Wording) -> int | float | str:
     """What an Excel cell holds for a figure: the unrounded number, to be shown by its format's number format; a text
     where there is no number. Percentage points are the fraction times 100, as Excel has no format for them."""
     value = figure.value
-    if figure.withheld or value is None or isinstance(value, str | Middle):
+    if figure.withheld or value is None or isinstance(value, str | Middle | Named):
         return shown(figure, wording)
     if isinstance(value, int):
         return value
-    return float(value * 100 if format_of(figure.statistic) is Format.POINTS and isinstance(value, Fraction) else value)
+    if isinstance(value, Printed):
+        return float(value.number)
+    in_points = format_of(figure.statistic) in (Format.POINTS, Format.DISTANCE)
+    return float(value * 100 if in_points and isinstance(value, Fraction) else value)
+
+
+def excel_format(figure: Figure) -> str:
+    """Excel's number format for a figure: its statistic's, or that of a number as it was printed."""
+    printed = figure.value
+    if not isinstance(printed, Printed):
+        return format_of(figure.statistic).value
+    return f"#,##0{'.' if printed.decimals else ''}{'0' * printed.decimals}{'%' if printed.percent else ''}"
+
+
+def _as_printed(printed: Printed, wording: Wording) -> str:
+    """A number as its source printed it, with neither more decimals nor fewer."""
+    number = printed.number * (100 if printed.percent else 1)
+    whole, point, places = decimal(number, printed.decimals).partition(".")
+    text = _in_thousands(int(whole), wording) + point.replace(".", wording("report.decimal-mark")) + places
+    return wording("report.percent", number=text) if printed.percent else text
 
 
 def number(value: Exact, format: Format, wording: Wording) -> str:
@@ -73,8 +105,16 @@ def number(value: Exact, format: Format, wording: Wording) -> str:
         case Format.POINTS:
             points = round_half_up(value, 3) * 100
             return ("+" if points > 0 else "") + _signed(points, 1).replace(".", mark)
+        case Format.DISTANCE:
+            return _signed(round_half_up(value, 3) * 100, 1).replace(".", mark)
+        case Format.THOUSANDS:
+            return _in_thousands(int(round_half_up(value, 0)), wording)
         case _:
             return _signed(round_half_up(value, 0), 0)
+
+
+def _in_thousands(number: int, wording: Wording) -> str:
+    return f"{number:,}".replace(",", wording("report.thousands-mark"))
 
 
 def _signed(rounded: Fraction, decimals: int) -> str:

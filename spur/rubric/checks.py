@@ -24,8 +24,8 @@ _UNIQUE = (
     ("question", "wording"),
     ("group", "id"),
     ("indicator", "id"),
+    ("whole", "id"),
     ("role", "id"),
-    ("category", "id"),
 )
 
 # Table and key, and the table whose ids may stand there.
@@ -151,6 +151,15 @@ def _findings_are_told_apart(source: Source) -> Iterator[Problem]:
     yield from _clashes(source, _names(findings), owner=2)
 
 
+def _categories_are_told_apart(source: Source) -> Iterator[Problem]:
+    """No id or title of a category would match two: a coding names them by either."""
+    names: list[tuple[Path, object]] = []
+    for index, row in source.rows("category"):
+        names.append((("category", index, "id"), row.get("id")))
+        names += [(("category", index, "title", lang), title) for lang, title in _table(row.get("title")).items()]
+    yield from _clashes(source, names, owner=2)
+
+
 def _either(source: Source, rows: Sequence[tuple[Path, dict[str, object]]], key: str) -> Iterator[Problem]:
     """Each row has ``key`` or ``missing``, not both."""
     for path, row in rows:
@@ -199,7 +208,7 @@ def _numbers_have_bins(source: Source) -> Iterator[Problem]:
                 yield Problem(
                     Code.RUBRIC_ORDER, source.place("question", index, "bins"), str(higher), also=f"> {lower}"
                 )
-        for key, owner in (("bins", "number"), ("most", "number"), ("several", "text")):
+        for key, owner in (("bins", "number"), ("most", "number"), ("decimals", "number"), ("several", "text")):
             if key in row and kind in ("scale", "single", "multiple", "number", "text") and kind != owner:
                 yield Problem(Code.RUBRIC_VALUE, source.place("question", index, key), key, also=str(kind))
 
@@ -210,6 +219,24 @@ def _grades_come_whole(source: Source) -> Iterator[Problem]:
     if len(graded) == 1 or ("requirement" in source.data and not graded):
         lacking = next(key for key in ("grade", "grading") if key not in source.data)
         yield Problem(Code.RUBRIC_KEY_MISSING, source.place(lacking), lacking)
+
+
+def _targets_can_be_reached(source: Source) -> Iterator[Problem]:
+    """A share's target is a whole percent that a share can be on the right side of; what says when it is reached has
+    one; and a whole does not contain itself."""
+    beyond = {"more-than": range(100), "less-than": range(1, 101)}
+    for index, row in source.rows("indicator"):
+        target, reached = row.get("target"), row.get("reached", "at-least")
+        if "reached" in row and target is None:
+            yield Problem(Code.RUBRIC_KEY_MISSING, source.place("indicator", index, "target"), "target")
+        possible = beyond.get(str(reached), range(101))
+        is_number = isinstance(target, int | float) and not isinstance(target, bool)
+        if is_number and row.get("measure", "percent") == "percent" and target not in possible:
+            place = source.place("indicator", index, "target")
+            yield Problem(Code.RUBRIC_VALUE, place, str(target), (f"{possible[0]}–{possible[-1]}",))
+    for index, row in source.rows("whole"):
+        for own in set(_strings(row.get("id"))) & set(_strings(row.get("regions"))):
+            yield Problem(Code.RUBRIC_VALUE, source.place("whole", index, "regions"), own)
 
 
 def _headers_are_told_apart(source: Source) -> Iterator[Problem]:
@@ -230,9 +257,11 @@ _CHECKS: tuple[Callable[[Source], Iterator[Problem]], ...] = (
     _thresholds_part_the_scale,
     _options_are_told_apart,
     _findings_are_told_apart,
+    _categories_are_told_apart,
     _questions_have_scales,
     _numbers_have_bins,
     _grades_come_whole,
+    _targets_can_be_reached,
     _headers_are_told_apart,
 )
 

@@ -29,6 +29,7 @@ from spur.rubric.parts import (
     Scale,
     Several,
     Text,
+    Whole,
     folded,
 )
 from spur.rubric.slot import Slot, slots
@@ -55,6 +56,7 @@ class Rubric(Part):
     questions: Several[Question] = Field(default=(), alias="question")
     groups: Several[Group] = Field(default=(), alias="group")
     indicators: Several[Indicator] = Field(default=(), alias="indicator")
+    wholes: Several[Whole] = Field(default=(), alias="whole")
     roles: Several[Role] = Field(default=(), alias="role")
     categories: Several[Category] = Field(default=(), alias="category")
     mappings: Several[Mapping] = Field(default=(), alias="mapping")

@@ -3,6 +3,7 @@ language.
 """
 
 import unicodedata
+from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal, TypeVar
 
@@ -39,13 +40,15 @@ class Part(BaseModel):
 
 
 class Head(Part):
-    """Which instrument this is. ``supersedes`` is the key (``id@version``) of the version before it."""
+    """Which instrument this is. ``report_title`` is what a report on it is called, where that is not its own title;
+    ``supersedes`` is the key (``id@version``) of the version before it."""
 
     id: Id
     version: Id
     status: Literal["draft", "published", "retired"]
     languages: Several[Language] = Field(min_length=1)
     title: Text
+    report_title: Text = {}
     legal_basis: Text = {}
     supersedes: str = ""
 
@@ -86,10 +89,11 @@ class Lift(Part):
 
 
 class Grading(Part):
-    """The line from which the rules are followed, and what counts when the inspector and the rule differ."""
+    """The line from which the rules are followed, and whose grade counts when it and the rule's differ: the inspector's
+    or, in a self-assessment, the unit's own."""
 
     line: Id
-    authority: Literal["inspector"]
+    authority: Literal["inspector", "unit"]
     on_mismatch: Literal["warn"]
     adjusted_after_plan: Lift | None = None
 
@@ -179,7 +183,8 @@ class Question(Part):
 
     ``aliases`` are other headers under which a survey file may hold the question. ``reverse``: agreeing is bad.
     A number falls into one of ``bins``, each told by its least number; the first is the least that may be answered,
-    ``most`` (where there is one) the highest. A free text may be answered by ``several`` texts of one person.
+    ``most`` (where there is one) the highest; ``decimals``: it may be answered with any number, not only a whole one.
+    A free text may be answered by ``several`` texts of one person.
     """
 
     id: Id
@@ -193,6 +198,7 @@ class Question(Part):
     reverse: bool = False
     bins: Several[int] = Field(default=(), max_length=len(MARKS))
     most: int | None = None
+    decimals: bool = False
     several: int = Field(default=1, ge=1, le=9)
 
 
@@ -205,11 +211,36 @@ class Group(Part):
 
 
 class Indicator(Part):
-    """A share that units report every year, with the percent aimed at where one has been set."""
+    """A number that units or regions report for every period: a share in percent, a rate per 100,000 inhabitants, or a
+    plain count. ``counted`` says what its numerator counts ("tjänster"); ``short`` names it within a sentence.
+
+    ``target`` is what is aimed at, in the indicator's own measure (whole percent for a share), and ``reached`` when:
+    "mer än 90 %" is more-than 90.
+    """
 
     id: Id
     text: Text
-    target: Percent | None = None
+    short: Text = {}
+    measure: Literal["percent", "per-100000", "count"] = "percent"
+    counted: Text = {}
+    target: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    reached: Literal["at-least", "more-than", "at-most", "less-than"] = "at-least"
+
+    @property
+    def exact_target(self) -> Fraction | None:
+        """The target as it stands in the file: 15.35 is 1535/100. A share's is a fraction of 1, as every share."""
+        if self.target is None:
+            return None
+        return Fraction(str(self.target)) / (100 if self.measure == "percent" else 1)
+
+
+class Whole(Part):
+    """What regions are shown beside, and together make up where ``regions`` lists them: a healthcare region, a country.
+    Its id is told of in files as a region's is."""
+
+    id: Id
+    title: Text
+    regions: Several[Id] = ()
 
 
 class Role(Part):

@@ -19,6 +19,7 @@ Model = TypeVar("Model", bound=BaseModel)
 _TOML_TYPES = {
     "string_type": "string",
     "int_type": "integer",
+    "float_type": "number",
     "bool_type": "boolean",
     "tuple_type": "array",
     "dict_type": "table",

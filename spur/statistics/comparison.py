@@ -3,6 +3,10 @@
 from enum import StrEnum
 from fractions import Fraction
 
+from spur.statistics.exact import round_half_up
+
+PRINTED_DECIMALS = 2  # of a share: whole percent
+
 
 class Verdict(StrEnum):
     """What a point rule says of a share against another."""
@@ -22,3 +26,9 @@ def point_rule(share: Fraction, other: Fraction, points: int) -> Verdict:
     if abs(difference) * 100 < points:
         return Verdict.WITHIN
     return Verdict.MORE if difference > 0 else Verdict.LESS
+
+
+def printed_rule(share: Fraction, other: Fraction, points: int) -> Verdict:
+    """What the rule would say of the shares as they are printed, in whole percent. Where it differs from
+    :func:`point_rule`, which counts, a reader who compares the printed numbers is told."""
+    return point_rule(round_half_up(share, PRINTED_DECIMALS), round_half_up(other, PRINTED_DECIMALS), points)

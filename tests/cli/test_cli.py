@@ -18,15 +18,21 @@ from tests.conftest import GOLDEN, read_figures
 SPUR = Path(sys.executable).with_name("spur")
 ROOT = GOLDEN.parent.parent
 REPORT = ["figures.csv", "figures.json", "region-vastmanland-2019.pdf", "region-vastmanland-2019.xlsx"]
+COMPARED = "spur report region vastmanland --round 2019 --baseline national-2017-2019 --versus-round 2014"
 SEQUENCE = """
 spur init
 spur import units fixtures/vastmanland-2019/units.csv
 spur import grades fixtures/vastmanland-2019/grades.csv --rubric spur-st@2018 --round 2019
 spur import survey fixtures/vastmanland-2019/survey.csv --rubric spur-st@2018 --round 2019
+spur import invited fixtures/vastmanland-2019/invited.csv --rubric spur-st@2018 --round 2019
+spur text import fixtures/vastmanland-2019/suggestions.csv --round 2019
 spur import baseline fixtures/vastmanland-2019/baseline_national_2017_2019.csv --rubric spur-st@2018 \
 --name national-2017-2019 --excludes vastmanland
-spur report region vastmanland --round 2019 --baseline national-2017-2019 --format pdf,xlsx,csv,json \
---lang sv --out out/
+spur import shares fixtures/vastmanland-2019/earlier_round_2014.csv --rubric spur-st@2018 --round 2014 \
+--region vastmanland
+spur import indicators fixtures/vastmanland-2019/indicators.csv --rubric spur-st@2018
+spur report region vastmanland --round 2019 --baseline national-2017-2019 --versus-round 2014 \
+--format pdf,xlsx,csv,json --lang sv --out out/
 """
 
 
@@ -141,7 +147,7 @@ def test_the_demonstration_has_a_database_of_its_own_made_anew_each_time(
 
 def test_rubrics_can_be_listed_shown_and_checked(at: Callable[..., Said], desk: Path) -> None:
     code, told, _ = at("spur rubric list", desk)
-    assert (code, told[:13]) == (0, "spur-st@2018 ")
+    assert (code, "\nspur-st@2018 " in told) == (0, True)
     code, told, _ = at("spur rubric show spur-st@2018", desk)
     assert code == 0
     assert "Tjänstgöringens uppläggning" in told
@@ -152,7 +158,7 @@ def test_rubrics_can_be_listed_shown_and_checked(at: Callable[..., Said], desk: 
 
 
 def test_the_same_report_again_has_the_same_bytes(desk: Path) -> None:
-    command = "spur report region vastmanland --round 2019 --baseline national-2017-2019 --out again/"
+    command = f"{COMPARED} --out again/"
     done = call(command, desk, PYTHONHASHSEED="0")  # sets in another order than those of the first time
     assert done.returncode == 0, done.stderr
     for name in REPORT:
@@ -160,7 +166,7 @@ def test_the_same_report_again_has_the_same_bytes(desk: Path) -> None:
 
 
 def test_the_language_changes_what_is_shown_and_no_value(at: Callable[..., Said], desk: Path) -> None:
-    command = "spur report region vastmanland --round 2019 --baseline national-2017-2019 --format csv"
+    command = f"{COMPARED} --format csv"
     assert at(f"{command} --lang en --out english/", desk)[0] == 0
     assert values(desk / "english") == values(desk / "out")
     rows = {lang: read_figures(desk / folder / "figures.csv") for lang, folder in (("sv", "out"), ("en", "english"))}
@@ -169,7 +175,7 @@ def test_the_language_changes_what_is_shown_and_no_value(at: Callable[..., Said]
 
 
 def test_before_the_first_plan_the_grades_are_those_of_the_inspections(at: Callable[..., Said], desk: Path) -> None:
-    command = "spur report region vastmanland --round 2019 --format csv"
+    command = f"{COMPARED} --format csv"
     for more in (
         "--as-of 2019-04-30 --out early/",
         "--as-of 2019-04-30 --grades at-inspection --out early-at/",
@@ -180,7 +186,7 @@ def test_before_the_first_plan_the_grades_are_those_of_the_inspections(at: Calla
     early = values(desk / "early")
     assert early == values(desk / "early-at")
     assert early != values(desk / "at")  # the later inspections are not in it
-    assert values(desk / "late") == [row for row in values(desk / "out") if not row[4] and row[0] != "baseline"]
+    assert values(desk / "late") == values(desk / "out")
     used = {name: {row["grades_used"] for row in read_figures(desk / name / "figures.csv")} for name in ("early", "at")}
     assert used == {"early": {"after-plan", ""}, "at": {"at-inspection", ""}}
 
@@ -191,7 +197,7 @@ def test_a_round_with_answers_only_or_grades_only_has_a_report(
 ) -> None:
     (tmp_path / "fixtures").symlink_to(ROOT / "fixtures", target_is_directory=True)
     for command in SEQUENCE.strip().splitlines():
-        if f"import {left_out}" not in command:
+        if f"import {left_out}" not in command and not (left_out == "survey" and "text import" in command):
             code, _, said = at(command, tmp_path)
             assert code == 0, said
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == REPORT

@@ -227,7 +227,7 @@ REFUSED: list[tuple[str, str, str | bytes, list[Told]]] = [
         "survey",
         "response_id,unit_id,role,st.teorin,Starttid\nR9,AM-01,st-lakare,4,08:15\n",
         [
-            Told(Code.COLUMN_UNKNOWN, 1, "st.teorin", "st.teorin", suggestion="st.teori"),
+            Told(Code.COLUMN_NEAR, 1, "st.teorin", "st.teorin", also="st.teori"),
             Told(Code.COLUMN_UNKNOWN, 1, "Starttid", "Starttid"),
         ],
     ),
@@ -247,7 +247,7 @@ REFUSED: list[tuple[str, str, str | bytes, list[Told]]] = [
         "R9,AM-01,st-lakare,4,5\n",
         [
             Told(
-                Code.COLUMN_DUPLICATE,
+                Code.COLUMNS_ALIKE,
                 1,
                 "I can take the theoretical training that the programme defines.",
                 "I can take the theoretical training that the programme defines.",
@@ -272,9 +272,9 @@ REFUSED: list[tuple[str, str, str | bytes, list[Told]]] = [
         "survey",
         SURVEY + ",,,4,4\n",
         [
+            Told(Code.VALUE_MISSING, 2, "response_id"),
             Told(Code.VALUE_MISSING, 2, "unit_id"),
             Told(Code.VALUE_MISSING, 2, "role"),
-            Told(Code.VALUE_MISSING, 2, "response_id"),
         ],
     ),
     (

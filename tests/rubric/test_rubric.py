@@ -82,7 +82,7 @@ def test_the_questions_are_those_of_the_golden_survey_and_take_its_answers(rubri
         rows = list(csv.DictReader(file))
     assert [slot.id for slot in rubric.slots] == [key for key in rows[0] if key.startswith("st.")]
     assert {row["role"] for row in rows} == {role.id for role in rubric.roles}
-    for question in rubric.questions:
+    for question in (slot.question for slot in rubric.slots):
         scale = rubric.scale_of(question)
         assert (scale.positive_from, scale.negative_to) == (4, 2)
         assert set(question.roles) == {role.id for role in rubric.roles}

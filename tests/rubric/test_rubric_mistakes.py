@@ -35,6 +35,8 @@ ONE_MISTAKE: list[tuple[str, str, Code, str]] = [
     ('part = "structure"', "", Code.RUBRIC_KEY_MISSING, "area[1] (X).part"),
     ("schema = 1", "", Code.RUBRIC_KEY_MISSING, "schema"),
     ('scale = "agree"', "", Code.RUBRIC_KEY_MISSING, "question[1] (q.one).scale"),
+    ('scale = "agree"', 'scale = "agree"\ndecimals = true', Code.RUBRIC_VALUE, "question[1] (q.one).decimals"),
+    ('authority = "inspector"', 'authority = "nobody"', Code.RUBRIC_VALUE, "grading.authority"),
     ("negative_to = 1", "", Code.RUBRIC_KEY_MISSING, "scale[1] (agree).negative_to"),
     ('missing = "dont_know", ', "", Code.RUBRIC_KEY_MISSING, "scale[1] (agree).options[3] (vet ej)"),
     ('version = "1"', "version = 1", Code.RUBRIC_TYPE, "rubric.version"),
@@ -117,6 +119,35 @@ def test_a_mapping_names_what_there_is() -> None:
     )
     assert found(loads(MINIMAL + mapping, "m")) == [(Code.RUBRIC_REFERENCE, "mapping[1].here")]
     assert loads(MINIMAL + mapping.replace("q.two", "q.one"), "m").problems == ()
+
+
+INDICATOR = '\n[[indicator]]\nid = "i"\ntext = { sv = "Andel" }\n'
+WHOLE = '\n[[whole]]\nid = "landet"\ntitle = { sv = "Landet" }\n'
+
+
+@pytest.mark.parametrize(
+    ("added", "code", "place"),
+    [
+        (INDICATOR + "target = 101", Code.RUBRIC_VALUE, "indicator[1] (i).target"),
+        (INDICATOR + "target = 92.5", Code.RUBRIC_VALUE, "indicator[1] (i).target"),
+        (INDICATOR + "target = -1", Code.RUBRIC_VALUE, "indicator[1] (i).target"),
+        (INDICATOR + 'target = "90"', Code.RUBRIC_TYPE, "indicator[1] (i).target"),
+        (INDICATOR + "target = true", Code.RUBRIC_TYPE, "indicator[1] (i).target"),
+        (INDICATOR + 'target = 100\nreached = "more-than"', Code.RUBRIC_VALUE, "indicator[1] (i).target"),
+        (INDICATOR + 'target = 90\nreached = "morethan"', Code.RUBRIC_VALUE, "indicator[1] (i).reached"),
+        (INDICATOR + 'reached = "more-than"', Code.RUBRIC_KEY_MISSING, "indicator[1] (i).target"),
+        (INDICATOR + 'measure = "per-1000"', Code.RUBRIC_VALUE, "indicator[1] (i).measure"),
+        (INDICATOR + INDICATOR, Code.RUBRIC_DUPLICATE, "indicator[2] (i).id"),
+        (WHOLE + WHOLE, Code.RUBRIC_DUPLICATE, "whole[2] (landet).id"),
+        (WHOLE + 'regions = ["dalarna", "landet"]', Code.RUBRIC_VALUE, "whole[1] (landet).regions"),
+    ],
+)
+def test_indicators_and_their_targets(added: str, code: Code, place: str) -> None:
+    fine = INDICATOR + 'measure = "per-100000"\ntarget = 15.35\nreached = "more-than"\n' + WHOLE
+    assert loads(MINIMAL + fine, "m").problems == ()
+    told = found(loads(MINIMAL + added, "m"))
+    assert (code, place) in told
+    assert {each[1] for each in told} == {place}
 
 
 def test_a_scale_has_no_more_options_than_there_are_marks() -> None:

@@ -2,6 +2,10 @@
 
 The plan is made from the header, a few rows and what a person said (``spur.intake.survey.matching``); reading then only
 follows it. A person can see it, correct it and use it again (``spur.intake.survey.mapping``).
+
+Names that stand in cells are looked up folded (``spur.rubric.parts.folded``): the keys of ``answers``, ``units``,
+``roles`` and ``items`` are folded already. They come before the rubric's own names, and "" says that such a name is
+none (a data dictionary's code 5 need not be the scale's). Ids and titles of units and roles are among them.
 """
 
 from collections.abc import Mapping
@@ -9,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from spur.records.problem import Problem
+
+SAMPLE_ROWS = 200  # that a plan is made from
 
 
 class Layout(StrEnum):
@@ -29,7 +35,8 @@ class Holds(StrEnum):
     UNIT = "unit"
     ROLE = "role"
     QUESTION = "question"  # the answer to a question: one option, a number, or (several in one cell) a multiple choice
-    OPTION = "option"  # whether one option of a multiple choice was ticked
+    OPTION = "option"  # whether one option of a multiple choice was ticked: Y, Ja, 1, Checked, X, or the option itself
+    OTHER = "other"  # the same, ticked by any words of the person's own (LimeSurvey's "[other]")
     TEXT = "text"  # a free text
     ITEM = "item"  # long: which question the row answers
     ANSWER = "answer"  # long: the answer
@@ -44,6 +51,7 @@ class How(StrEnum):
     ALIAS = "alias"
     WORDING = "wording"
     LAYOUT = "layout"
+    VALUES = "values"  # what stands in it
     MAPPING = "mapping"
     NEAR = "near"
     NOT = "not"
@@ -51,8 +59,9 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What one column means. ``question`` and ``option`` are ids of the rubric's. ``answers`` gives further names of a
-    question's answers (as in a data dictionary's codes): what may stand in the cell → the option's code."""
+    """What one column means. ``question`` and ``option`` are ids of the rubric's. Of an unknown column (``holds`` None)
+    ``proposed`` is what it probably holds, and the question the one that was probably meant. ``answers`` gives further
+    names of a question's answers (as in a data dictionary's codes): what may stand in the cell → the option's code."""
 
     column: str
     holds: Holds | None
@@ -60,13 +69,16 @@ class Meaning:
     question: str = ""
     option: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    proposed: Holds | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One meaning for each column, in the file's order. ``unit`` and ``role`` are what the whole file is about where it
     has no such column; ``units`` and ``roles`` give further names of them. Without a column of response ids the rows
-    are numbered. ``problems`` is what is wrong with the columns or to be told of them."""
+    are numbered. ``answers`` are a long file's further names of answers, by question, and ``items`` its further names
+    of questions; its other questions are recognised by ``spur.intake.survey.headers``. ``problems`` is what is wrong
+    with the columns or to be told of them."""
 
     layout: Layout
     meanings: tuple[Meaning, ...]
@@ -74,4 +86,10 @@ class Plan:
     role: str = ""
     units: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    def columns(self, holds: Holds) -> tuple[str, ...]:
+        """The columns that hold this."""
+        return tuple(each.column for each in self.meanings if each.holds is holds)

@@ -1,90 +1,118 @@
-"""survey.csv → responses: one row a person, one column a question."""
+"""A survey file → responses, handed over one by one while it is read, by its plan."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from spur.intake.shared_columns import known_unit, read_role, units_outside_groups
-from spur.intake.table import Row, Table, read_table
-from spur.records.problem import Code, Place, Problem, nearest
-from spur.records.reading import Read
+from spur.intake.shared_columns import units_outside_groups
+from spur.intake.survey.dictionary import Dictionary
+from spur.intake.survey.long import LongReader
+from spur.intake.survey.mapping import SurveyMapping
+from spur.intake.survey.matching import make_plan
+from spur.intake.survey.plan import SAMPLE_ROWS, Holds, Layout, Plan
+from spur.intake.survey.sheet import OpenSheet
+from spur.intake.survey.source import open_table
+from spur.intake.survey.wide import WideReader
+from spur.intake.table import OpenTable, Progress
+from spur.intake.textfile import Unreadable
+from spur.intake.told import Told
+from spur.records.problem import Problem, any_errors
 from spur.records.response import Response
 from spur.records.unit import Unit
 from spur.rubric.model import Rubric
-from spur.rubric.parts import BLANK, Question, Scale, folded
-
-REQUIRED = ("response_id", "unit_id", "role")
 
 
+class SurveyStream:
+    """A survey's responses (a ``Stream``), read as they are asked for, once. Where the file or the plan is wrong as
+    such, there are none: it is ``stopped``. ``hash`` is that of the bytes that are read, ``responses`` how many there
+    were."""
+
+    def __init__(
+        self,
+        told: Told,
+        table: OpenTable | None = None,
+        plan: Plan | None = None,
+        rubric: Rubric | None = None,
+        units: Mapping[str, Unit] | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self.hash = table.hash if table else ""
+        self._reader: WideReader | LongReader | None = None
+        self.stopped = table is None
+        self._told, self._table, self._plan = told, table, plan
+        self._rubric, self._units, self._progress = rubric, units or {}, progress
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self._told.problems
+
+    @property
+    def failed(self) -> bool:
+        return self._told.failed
+
+    @property
+    def rows_read(self) -> int:
+        return self._table.rows_read if self._table else 0
+
+    @property
+    def responses(self) -> int:
+        return self._reader.handed_over if self._reader else 0
+
+    @property
+    def rows_used(self) -> int:
+        """Of a file without errors: every row that is not blank tells of something."""
+        return self._table.rows_read - self._table.blank_rows if self._table else 0
+
+    def __iter__(self) -> Iterator[Response]:
+        table, plan, rubric = self._table, self._plan, self._rubric
+        if table is None or plan is None or rubric is None:
+            return
+        kind = LongReader if plan.layout is Layout.LONG else WideReader
+        reader = kind(table, plan, rubric, self._units, self._told)
+        self._reader = reader
+        yield from reader.responses(self._progress)
+        self._told.extend(units_outside_groups(table.file, reader.units_seen, self._units, rubric))
+
+
+@contextmanager
 def read_survey(
-    path: Path, rubric: Rubric, units: Mapping[str, Unit], *, ignore: Collection[str] = ()
-) -> Read[Response]:
-    """Read the responses. A column is a question of the rubric (by id, alias or text) or a problem, unless it is one to
-    ``ignore``; a question without a column counts as unanswered, and is told."""
-    table = read_table(path).renamed(REQUIRED)
-    lacking = table.missing_columns(REQUIRED)
-    column_of, column_problems = _match_columns(table, rubric, ignore)
-    problems = [*table.problems, *lacking, *column_problems]
-    asked = [(slot.question, slot.scale, column_of.get(slot.id)) for slot in rubric.slots]
-    responses: list[Response] = []
-    for row in table.rows if not lacking else ():
-        unit = known_unit(row, units, problems)
-        role = read_role(row, rubric, problems)
-        response_id = row["response_id"]
-        if not response_id:
-            problems.append(row.problem(Code.VALUE_MISSING, "response_id"))
-        marks = "".join(_mark(row, role, question, scale, column, problems) for question, scale, column in asked)
-        responses.append(Response(response_id, unit.id if unit else "", role, marks, row.number))
-    problems += units_outside_groups(table.file, {response.unit_id for response in responses}, units, rubric)
-    return Read(tuple(responses), tuple(problems), table.rows_read, len(responses))
+    path: Path,
+    rubric: Rubric,
+    units: Mapping[str, Unit],
+    *,
+    ignore: Collection[str] = (),
+    sheet: str = "",
+    unit: str = "",
+    role: str = "",
+    mapping: SurveyMapping | None = None,
+    dictionary: Dictionary | None = None,
+    progress: Progress | None = None,
+) -> Iterator[SurveyStream]:
+    """The responses of a CSV file, or of a workbook's sheet. ``ignore`` names columns to leave out; ``unit`` and
+    ``role`` are what the whole file is about where no column says it."""
+    told = Told(path.name)
+    try:
+        with open_table(path, told, sheet) as table:
+            header_failed = told.failed
+            sample = table.sample(SAMPLE_ROWS)
+            plan = make_plan(
+                table.file, table.columns, sample, rubric, units,
+                mapping=mapping, ignore=ignore, unit=unit, role=role, dictionary=dictionary,
+            )  # fmt: skip
+            told.extend(plan.problems)
+            told.extend(_flaws(table, plan))
+            if header_failed or any_errors(plan.problems) or not table.columns:
+                yield SurveyStream(told)
+            else:
+                yield SurveyStream(told, table, plan, rubric, units, progress)
+            return
+    except Unreadable as unreadable:
+        told.add(unreadable.problem)
+    yield SurveyStream(told)
 
 
-def _mark(
-    row: Row, role: str, question: Question, scale: Scale | None, column: str | None, problems: list[Problem]
-) -> str:  # fmt: skip
-    """The mark of the row's answer to a question; blank when there is none, or (with a problem) an unknown one."""
-    if column is None or scale is None or not (answer := row[column]):
-        return BLANK
-    mark = scale.mark_of(answer)
-    if mark is None:
-        problems.append(row.problem(Code.ANSWER_UNKNOWN, column, allowed=[option.code for option in scale.options]))
-    elif role and role not in question.roles:
-        problems.append(row.problem(Code.QUESTION_NOT_FOR_ROLE, column, found=column, also=role))
-    return mark or BLANK
-
-
-def _match_columns(table: Table, rubric: Rubric, ignore: Collection[str]) -> tuple[dict[str, str], list[Problem]]:
-    """Which column holds each question (column by question id), and what is wrong with the columns."""
-    question_of = {
-        folded(name): question
-        for question in rubric.questions
-        for name in (question.id, *question.aliases, *question.text.values())
-    }
-    left_out = {folded(column) for column in ignore}
-    column_of: dict[str, str] = {}
-    problems: list[Problem] = []
-    for column in (column for column in table.columns if column and column not in REQUIRED):
-        question, place = question_of.get(folded(column)), Place(table.file, row=1, column=column)
-        if folded(column) in left_out:
-            problems.append(Problem(Code.COLUMN_IGNORED, place, found=column))
-        elif question is None:
-            suggestion = nearest(column, [question.id for question in rubric.questions])
-            problems.append(Problem(Code.COLUMN_UNKNOWN, place, found=column, suggestion=suggestion))
-        elif question.id in column_of:
-            problems.append(Problem(Code.COLUMN_DUPLICATE, place, found=column, also=column_of[question.id]))
-        elif question.type not in ("scale", "single"):
-            problems.append(Problem(Code.COLUMN_IGNORED, place, found=column))  # kept from a later release on
-        else:
-            column_of[question.id] = column
-    present = {folded(column) for column in table.columns}
-    problems += [
-        Problem(Code.IGNORED_ABSENT, Place(table.file, row=1), found=column)
-        for column in ignore
-        if folded(column) not in present
-    ]
-    if table.columns:
-        problems += [
-            Problem(Code.QUESTION_ABSENT, Place(table.file, row=1), found=question.id)
-            for question in rubric.questions
-            if question.type in ("scale", "single") and question.id not in column_of
-        ]
-    return column_of, problems
+def _flaws(table: OpenTable, plan: Plan) -> Iterator[Problem]:
+    """The error cells of a sheet, but for the columns that nothing is read from."""
+    if isinstance(table, OpenSheet):
+        unread = {i for i, each in enumerate(plan.meanings) if each.holds in (Holds.IGNORED, Holds.PERSONAL)}
+        yield from table.flaws(unread)

@@ -243,6 +243,7 @@ CREATE TABLE text_coding (
 	text_id INTEGER NOT NULL, 
 	categories TEXT COLLATE "C" NOT NULL, 
 	quotable INTEGER NOT NULL CHECK (quotable IN (0, 1)), 
+	quotation TEXT COLLATE "C" NOT NULL, 
 	PRIMARY KEY (import_id, text_id), 
 	FOREIGN KEY(import_id) REFERENCES import (id), 
 	FOREIGN KEY(text_id) REFERENCES text_answer (id)

@@ -31,15 +31,17 @@ class ReportGrid(Grid):
     _rowHeights: list[float | None]  # noqa: N815 (reportlab's name)
 
     def split(self, width: float, height: float) -> list[Any]:
-        if self._height <= _KEPT_WHOLE:
-            return []
-        return super().split(width, height)
+        return [] if self._is_kept_whole() else super().split(width, height)
 
     def beginning(self) -> float:
         """The height without which the table does not begin on a page: its header and two rows, or all of it."""
-        if self._height <= _KEPT_WHOLE:
+        if self._is_kept_whole():
             return self._height
         return sum(filter(None, self._rowHeights[: self.repeatRows + 2]))
+
+    def _is_kept_whole(self) -> bool:
+        """Of a long table only the rows that may fit are measured; the others have no height yet."""
+        return self._height <= _KEPT_WHOLE and None not in self._rowHeights
 
 
 def table(block: Table, caption: Paragraph, wording: Wording) -> ReportGrid:

@@ -2,13 +2,19 @@
 
 from spur.report.document import Document, Section
 from spur.report.material import Material
+from spur.report.region.agreement import agreement_chapter
 from spur.report.region.answers import answer_chapters
 from spur.report.region.appendix import appendix
+from spur.report.region.basis import basis_chapter
 from spur.report.region.comparison import comparison_chapter
-from spur.report.region.grades import basis_chapter, grade_chapter
+from spur.report.region.grades import grade_chapter
 from spur.report.region.groups import group_chapters, question_chapter
+from spur.report.region.indicators import indicator_chapter
 from spur.report.region.method import method_chapter
+from spur.report.region.options import option_chapters
+from spur.report.region.rounds import round_chapter
 from spur.report.region.summary import summary_chapter
+from spur.report.region.texts import text_chapter
 
 
 def region_document(material: Material) -> Document:
@@ -17,21 +23,28 @@ def region_document(material: Material) -> Document:
     sections: list[Section] = [*summary_chapter(m), *basis_chapter(m)]
     if m.has_grades():
         sections += grade_chapter(m)
-    if m.has_answers():
+    if m.has_answers() and not m.only_asks:
         sections += answer_chapters(m)
+    sections += option_chapters(m)
+    if m.has_answers():
         sections += comparison_chapter(m)
+    sections += round_chapter(m)
+    sections += agreement_chapter(m)
     if m.has_grades():
         sections += group_chapters(m)
-    if m.has_answers():
+    if m.has_answers() and not m.only_asks:
         sections += question_chapter(m)
+    sections += indicator_chapter(m)
+    sections += text_chapter(m)
     sections += [*method_chapter(m), *appendix(m)]
+    words = {"rubric": m.rubric_title, "region": m.name, "round": m.round}
     return Document(
-        title=m("region.title", region=m.name),
-        subtitle=_marked(m, m("region.subtitle", round=m.round)),
+        title=m("region.title", title=_title(m), region=m.name),
+        subtitle=_marked(m, m("region.subtitle", **words)),
         lang=m.wording.lang,
         facts=_facts(m),
         sections=tuple(sections),
-        footer=_marked(m, m("region.footer", region=m.name, round=m.round)),
+        footer=_marked(m, m("region.footer", **words)),
         as_of=m.as_of,
     )
 
@@ -42,19 +55,30 @@ def _marked(m: Material, text: str) -> str:
     return m("region.example", text=text) if m.example else text
 
 
+def _title(m: Material) -> str:
+    """What a report on the instrument is called."""
+    return m.rubric.in_language(m.rubric.head.report_title, m.wording.lang) or m.rubric_title
+
+
 def _facts(m: Material) -> tuple[tuple[str, str], ...]:
-    facts = [
-        (m("fact.round"), m.round),
-        (m("fact.rubric"), m.rubric.in_language(m.rubric.head.title, m.wording.lang)),
-        (m("fact.units"), m("fact.units-value", n=m.of_region("units", "n"))),
-        (m("fact.responses"), m("fact.responses-value", n=m.of_region("responses", "n"))),
-        (m("fact.grades"), m(f"grades-used.{m.grades_used}")),
-        (m("fact.as-of"), m.as_of or m("fact.as-of-unknown")),
-    ]
+    facts = [(m("fact.round"), m.round), (m("fact.rubric"), m.rubric_title)]
+    if m.has_grades() or m.only_asks:
+        facts.append((m("fact.units"), m("fact.units-value", n=m.of_region("units", "n"))))
+    if m.rubric.roles:
+        facts.append((m("fact.responses"), m("fact.responses-value", n=m.of_region("responses", "n"))))
+    if m.has_grades():
+        if m.rubric.grading.adjusted_after_plan:
+            facts.append((m("fact.grades"), m(f"grades-used.{m.grades_used}")))
+        facts.append((m("fact.as-of"), m.as_of or m("fact.as-of-unknown")))
+    if len(m.group_ids) > 1:
+        facts.append((m("fact.by"), m.by))
     if m.example:
         facts.append((m("fact.example"), m("fact.example-text")))
     if m.drafts:
         facts.append((m("fact.inspections"), m("fact.inspections-drafts", n=m.drafts)))
     if m.baseline:
-        facts.append((m("fact.baseline"), m.baseline.name))
+        key = "excludes" if m.baseline.excludes == m.region.whole.id else "includes"
+        facts.append((m("fact.baseline"), m(f"fact.baseline-{key}", baseline=m.baseline.name, region=m.name)))
+    if m.earlier:
+        facts.append((m("fact.earlier"), m.earlier.round))
     return tuple(facts)

@@ -1,24 +1,29 @@
-"""How the trainees' answers stand against the country's."""
+"""How the trainees' answers stand against the country's: the region's, and each specialty group's."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from spur.analysis.figure import Figure
 from spur.report.document import Block, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material
 from spur.report.region.answers import answer, asked_questions, named
-from spur.report.shown import shown
+from spur.report.region.differences import difference_section, mark_notes, marked
 from spur.rubric.parts import Question
 from spur.statistics.comparison import Verdict
 
 ORDER = (Verdict.MORE, Verdict.LESS, Verdict.WITHIN)
-MARKS = {Verdict.MORE: "▲", Verdict.LESS: "▼", Verdict.WITHIN: "="}  # a symbol and a word, never a colour alone
 
 
 def comparison_chapter(m: Material) -> list[Section]:
-    """2020 report, Table 6, now with the baseline's share, the difference and both n."""
-    compared = compared_questions(m)
-    if m.baseline is None or not compared:
+    """2020 report, Table 6, now with the baseline's share, the difference and both n; and group by group where the
+    baseline tells of specialty groups."""
+    if m.baseline is None:
         return []
+    of_groups = list(_groups(m))
+    compared = compared_questions(m)
+    if not compared:
+        about = Paragraph(_about_the_baseline(m), "note")
+        return [Section(m("comparison.title"), (*each.blocks, about), tab=m("comparison.tab")) for each in of_groups]
     by_verdict = {verdict: [q for q in compared if _verdict(m, q) == verdict] for verdict in ORDER}
     points = m.rubric.comparison.five_point_rule
     blocks: list[Block] = [
@@ -31,7 +36,16 @@ def comparison_chapter(m: Material) -> list[Section]:
             blocks.append(Paragraph(m(f"comparison.{verdict.value}", questions=questions)))
     blocks.append(_table(m, [q for verdict in ORDER for q in _by_difference(m, by_verdict[verdict])]))
     blocks.append(Paragraph(_about_the_baseline(m), "note"))
-    return [Section(m("comparison.title"), tuple(blocks), tab=m("comparison.tab"))]
+    return [Section(m("comparison.title"), tuple(blocks), tab=m("comparison.tab")), *of_groups]
+
+
+def _groups(m: Material) -> Iterable[Section]:
+    """Each specialty group against the baseline's answers of that group."""
+    name = m.baseline.name if m.baseline else ""
+    if not any(f.scope == "group" and f.versus == name and f.role == m.role for f in m.figures):
+        return
+    lead = m("comparison.groups-lead", baseline=name)
+    yield difference_section(m, m("comparison.groups-title"), lead, name, m("comparison.groups-table"))
 
 
 def compared_questions(m: Material) -> list[Question]:
@@ -72,14 +86,18 @@ def _by_difference(m: Material, questions: list[Question]) -> list[Question]:
 
 def _table(m: Material, questions: list[Question]) -> Table:
     name = m.baseline.name if m.baseline else ""
+    own_id = m.region.whole.id
 
     def row(question: Question) -> Row:
         theirs = [m.figures("baseline", name, f"item:{question.id}", s, role=m.role) for s in ("share_positive", "n")]
         verdict = _versus(m, question, "five_point_verdict")
-        marked = f"{MARKS[Verdict(str(verdict.value))]} {shown(verdict, m.wording)}"
+        rounded = m.figures.get("region", own_id, f"item:{question.id}", "rounded_verdict", role=m.role, versus=name)
         own = [answer(m, question, statistic) for statistic in ("share_positive", "n")]
-        return Row((m.question_text(question), *own, *theirs, _versus(m, question, "diff"), marked))
+        return Row(
+            (m.question_text(question), *own, *theirs, _versus(m, question, "diff"), marked(m, verdict, rounded))
+        )
 
+    rows = tuple(row(question) for question in questions)
     return Table(
         m("comparison.table"),
         (
@@ -91,8 +109,8 @@ def _table(m: Material, questions: list[Question]) -> Table:
             Column(m("column.difference"), 1.2, numeric=True),
             Column(m("column.verdict"), 1.9),
         ),
-        tuple(row(question) for question in questions),
-        (m("comparison.table-note", points=m.rubric.comparison.five_point_rule),),
+        rows,
+        (m("comparison.table-note", points=m.rubric.comparison.five_point_rule), *mark_notes(m, rows)),
     )
 
 

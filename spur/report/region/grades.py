@@ -1,53 +1,9 @@
-"""What the report rests on, and what the inspectors found in the region as a whole."""
+"""What the inspectors found in the region as a whole."""
 
 from fractions import Fraction
 
-from spur.analysis.figure import Figure
 from spur.report.document import Bar, Block, Bullets, Chart, Column, Line, Panel, Paragraph, Row, Section, Table
 from spur.report.material import Material, exact
-
-
-def basis_chapter(m: Material) -> list[Section]:
-    """2020 report, Tables 2 and 4: how many units and answers, per group."""
-    blocks: list[Block] = [
-        Paragraph(m("basis.lead", units=m.of_region("units", "n"), responses=_responses(m), role=m.role_title(m.role)))
-    ]
-    blocks.append(
-        Table(
-            m("basis.caption", role=m.role_title(m.role)),
-            (
-                Column(m("column.group"), 3),
-                Column(m("column.units"), 1.2, numeric=True),
-                Column(m("column.responses", role=m.role_title(m.role)), 1.2, numeric=True),
-                Column(m("column.responses-all"), 1.2, numeric=True),
-            ),
-            (
-                *(
-                    Row(
-                        (
-                            m.group_title(group),
-                            m.of_group(group, "units", "n"),
-                            m.of_group(group, "responses", "n", role=m.role),
-                            m.of_group(group, "responses", "n"),
-                        )
-                    )
-                    for group in m.group_ids
-                ),
-                Row(
-                    (
-                        m("total"),
-                        m.of_region("units", "n"),
-                        _responses(m),
-                        m.of_region("responses", "n"),
-                    ),
-                    "total",
-                ),
-            ),
-        )
-    )
-    if exact(m.of_region("units", "incomplete")) > 0:
-        blocks.append(Paragraph(m("basis.incomplete", n=m.of_region("units", "incomplete")), "note"))
-    return [Section(m("basis.title"), tuple(blocks), tab=m("basis.tab"))]
 
 
 def grade_chapter(m: Material) -> list[Section]:
@@ -72,7 +28,8 @@ def grade_chapter(m: Material) -> list[Section]:
         blocks.append(Paragraph(m("grades.above", areas=m.quoted([m.area_title(a) for a in above]), line=line)))
     if below:
         blocks.append(Paragraph(m("grades.below", areas=m.quoted([m.area_title(a) for a in below]), line=line)))
-    blocks.append(Paragraph(" ".join([*_grades_used(m), *_ties_of_rounding(m, ranked)]), "note"))
+    if notes := [*_grades_used(m), *_ties_of_rounding(m, ranked)]:
+        blocks.append(Paragraph(" ".join(notes), "note"))
     return [Section(m("grades.title"), tuple(blocks), tab=m("grades.tab"))]
 
 
@@ -134,7 +91,3 @@ def _area_table(m: Material) -> Table:
         rows,
         (m("grades.table-note"),),
     )
-
-
-def _responses(m: Material) -> Figure:
-    return m.of_region("responses", "n", role=m.role)

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from spur.analysis.answers import by_range_between_groups
+from spur.analysis.comparison import REST
 from spur.analysis.figure import Figure
 from spur.report.document import Bar, Block, Bullets, Chart, Column, Panel, Paragraph, Row, Section, Table
 from spur.report.material import Material, exact
 from spur.report.region.answers import asked_questions, overall_questions
+from spur.report.region.differences import difference_section
 from spur.report.region.grades import line_at_b
 from spur.rubric.parts import Area
 
@@ -165,8 +167,18 @@ def question_chapter(m: Material) -> list[Section]:
     notes = [m("questions.note")]
     if any(isinstance(cell, Figure) and cell.withheld for row in rows for cell in row.cells):
         notes.append(m("questions.withheld", k=m.protection.k))
+    if m.region.crossing:
+        blocks.append(Paragraph(m("questions.crossed"), "note"))
     blocks.append(Table(m("questions.table", role=m.role_title(m.role)), tuple(columns), rows, tuple(notes)))
-    return [Section(m("questions.title"), tuple(blocks), tab=m("questions.tab"))]
+    return [Section(m("questions.title"), tuple(blocks), tab=m("questions.tab")), *_against_the_rest(m)]
+
+
+def _against_the_rest(m: Material) -> list[Section]:
+    """Each group against the region without it, in the questions where any is seen to differ."""
+    if len(m.group_ids) < 2:
+        return []
+    caption = m("questions.rest-table", role=m.role_title(m.role))
+    return [difference_section(m, m("questions.rest-title"), m("questions.rest-lead"), REST, caption)]
 
 
 def _numbers(m: Material, bars: Sequence[Bar]) -> str:

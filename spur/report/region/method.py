@@ -3,13 +3,12 @@
 from spur import __version__
 from spur.report.document import Column, Row, Section, Table
 from spur.report.material import Material
+from spur.report.region.agreement import has_agreement
+from spur.report.region.options import option_sets
 
 
 def method_chapter(m: Material) -> list[Section]:
-    told = ["grades", "inspections", "as-of", "mean", "rounding", "rank", "total"]
-    if m.has_answers():
-        told += ["positive", "denominator", "comparison", "disclosure", "range"]
-    told += ["rubric", "software"]
+    told = _told(m)
     values = {
         "scales": _scales(m),
         "used": m(f"grades-used.{m.grades_used}"),
@@ -24,14 +23,31 @@ def method_chapter(m: Material) -> list[Section]:
         "version": __version__,
     }
     texts = {key: m(f"method.{key}-text", **values) for key in told}
-    if m.drafts:
+    if m.region.crossing and "disclosure" in texts:
+        texts["disclosure"] += " " + m("method.disclosure-crossed", **values)
+    if m.drafts and "inspections" in texts:
         texts["inspections"] += " " + m("method.inspections-drafts", n=m.drafts)
     if any(requirement.example for requirement in m.rubric.requirements):
         texts["rubric"] += " " + m("method.rubric-examples")
     rows = tuple(Row((m(f"method.{key}"), text)) for key, text in texts.items())
     columns = (Column(m("column.what"), 2), Column(m("column.how"), 7))
     about = Section(m("method.title"), (Table(m("method.table"), columns, rows),), tab=m("method.tab"))
-    return [about, _areas(m), _points(m)]
+    return [about, *([_areas(m)] if m.rubric.areas else []), *([_points(m)] if m.rubric.grades else [])]
+
+
+def _told(m: Material) -> list[str]:
+    told = ["grades", "inspections", "as-of", "mean", "rounding", "rank", "total"] if m.has_grades() else ["rounding"]
+    if m.has_answers():
+        told += ["positive"] if _scales(m) else []
+        told += ["denominator"]
+    told += ["options"] if any(q.type == "multiple" for own in option_sets(m) for q in own) else []
+    if m.has_answers():
+        told += ["comparison"] if m.baseline or not m.only_asks else []
+        told += ["by"] if len(m.group_ids) > 1 else []
+        told += ["disclosure", *([] if m.only_asks else ["range"])]
+    told += ["rounds"] if m.earlier else []
+    told += ["agreement"] if has_agreement(m) else []
+    return [*told, "rubric", "software"]
 
 
 def _scales(m: Material) -> str:

@@ -1,15 +1,21 @@
 """The first page: the few numbers and sentences that a board reads."""
 
-from spur.report.document import Bullets, KeyFigures, Section
+from spur.analysis.figure import Figure
+from spur.report.document import Block, Bullets, KeyFigures, Section
 from spur.report.material import Material, exact
 from spur.report.region.answers import answer, asked_questions, overall_questions
 from spur.report.region.comparison import compared_questions, counted
+from spur.report.region.options import option_sets, told_first
+from spur.report.region.rounds import round_counts
 
 
 def summary_chapter(m: Material) -> list[Section]:
-    key_figures = [(m.of_region("units", "n"), m("summary.units"))]
+    if m.only_asks:
+        return _of_a_survey(m)
+    key_figures: list[tuple[Figure, str]] = []
     sentences: list[str] = []
     if m.has_grades():
+        key_figures.append((m.of_region("units", "n"), m("summary.units")))
         key_figures.append((m.of_region("total", "mean"), m("summary.total", maximum=m.rubric.max_total)))
         sentences += _about_areas(m)
     if m.has_answers():
@@ -24,11 +30,25 @@ def summary_chapter(m: Material) -> list[Section]:
                 sentences.append(m("summary.overall-sentence", **shares, n=answer(m, question, "n")))
         if m.baseline and compared_questions(m):
             sentences.append(m("summary.comparison", baseline=m.baseline.name, counted=counted(m)))
+        if counts := round_counts(m):
+            sentences.append(m("summary.rounds", counted=counts))
     return [
         Section(
             m("summary.title"), (KeyFigures(tuple(key_figures)), Bullets(tuple(sentences))), tab=m("summary.tab")
         )
     ]  # fmt: skip
+
+
+def _of_a_survey(m: Material) -> list[Section]:
+    """Who answered, and which questions stand out."""
+    key_figures = [(m.of_region("units", "n"), m("summary.units"))]
+    for role in m.answering_roles:
+        key_figures.append((m.of_region("responses", "n", role=role), m("summary.responses", role=m.role_title(role))))
+    blocks: list[Block] = [KeyFigures(tuple(key_figures))]
+    sentences = tuple(sentence for questions in option_sets(m) for sentence in told_first(m, questions))
+    if sentences:
+        blocks.append(Bullets(sentences))
+    return [Section(m("summary.title"), tuple(blocks), tab=m("summary.tab"))]
 
 
 def _about_areas(m: Material) -> list[str]:

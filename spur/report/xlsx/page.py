@@ -3,7 +3,7 @@
 from xlsxwriter.worksheet import Worksheet
 
 from spur.analysis.figure import Figure
-from spur.report.shown import format_of, unrounded
+from spur.report.shown import excel_format, unrounded
 from spur.report.xlsx.grid import Content, Grid, as_shown
 from spur.report.xlsx.look import FORMULA_STARTS, Look, is_bold, size_of
 from spur.report.xlsx.measure import height
@@ -55,7 +55,7 @@ class Page:
         row = self.row if row is None else row
         value: str | float
         if isinstance(content, Figure):
-            value, format = unrounded(content, self.wording), format_of(content.statistic).value
+            value, format = unrounded(content, self.wording), excel_format(content)
             styles = (*styles, "withheld") if content.withheld else styles
         else:
             value, format = content, "General"

@@ -1,0 +1,214 @@
+"""What has changed since an earlier round: answers question by question, and grades where they mean the same."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from spur.analysis.figure import Figure
+from spur.analysis.rounds import Earlier, Like
+from spur.analysis.sides import SHARE
+from spur.report.document import Block, Cell, Column, Paragraph, Row, Section, Table
+from spur.report.material import Material
+from spur.report.region.answers import asked_questions
+from spur.report.region.differences import MAPPED, base, difference_section, mark_notes, marked
+from spur.report.region.round_grades import grade_sections
+from spur.rubric.model import Rubric
+from spur.statistics.comparison import Verdict
+
+NAMED = 3  # questions named as those that changed most
+ORDER = (Verdict.MORE, Verdict.LESS, Verdict.WITHIN, None)
+
+
+def round_chapter(m: Material) -> list[Section]:
+    """2020 report, "Jämförelse med tidigare resultat": shares then and now, with the difference and both n."""
+    earlier = m.earlier
+    if earlier is None:
+        return []
+    blocks: list[Block] = [Paragraph(m("rounds.lead", then=earlier.round, now=m.round))]
+    sections: list[Section] = []
+    if m.has_answers():
+        blocks += _questions(m, earlier)
+        sections += [*_groups(m, earlier), *_apart(m, earlier)]
+    sections += grade_sections(m, earlier)
+    return [Section(m("rounds.title"), tuple(blocks), tab=m("rounds.tab")), *sections]
+
+
+def round_counts(m: Material) -> str:
+    """How many questions are answered more and less positively than then, in a sentence; "" where none is compared."""
+    counts = {
+        verdict.value: m.figures.get(
+            "region", m.region.whole.id, "items", f"count:{verdict.value}", role=m.role, versus=_versus(m)
+        )
+        for verdict in Verdict
+    }
+    return m("rounds.counted", then=_then(m), **counts) if all(counts.values()) else ""
+
+
+def _questions(m: Material, earlier: Earlier) -> list[Block]:
+    likes = [like for like in earlier.questions if _put(m, like.here) and _told(m, like)]
+    if not likes:
+        return [Paragraph(m("rounds.no-answers", then=earlier.round))]
+    points = m.rubric.comparison.five_point_rule
+    sentences = (round_counts(m), *_changed_most(m, likes))
+    return [
+        Paragraph(m("rounds.rule", role=m.role_title(m.role), points=points)),
+        *(Paragraph(sentence) for sentence in sentences if sentence),
+        _question_table(m, earlier, likes),
+        *([Paragraph(m("rounds.printed", then=earlier.round), "note")] if earlier.printed else []),
+    ]
+
+
+def _changed_most(m: Material, likes: list[Like]) -> list[str]:
+    """The questions that have risen and fallen most, of those that the point rule calls changed."""
+    sentences = []
+    for verdict in (Verdict.MORE, Verdict.LESS):
+        changed = _widest_first(m, [like for like in likes if _verdict(m, like) == verdict])
+        if not changed:
+            points = m.rubric.comparison.five_point_rule
+            sentences.append(m(f"rounds.none-{verdict.value}", points=points))
+            continue
+        last = _width(m, changed[:NAMED][-1])
+        named = [like for like in changed if _width(m, like) >= last]  # those that share the last place too
+        texts = [
+            m("rounds.named", question=_text(m, x), **{r: _at(m, x, SHARE, then=r == "then") for r in ("then", "now")})
+            for x in named
+        ]
+        key = f"rounds.most-{verdict.value}" if len(named) < len(changed) else f"rounds.{verdict.value}"
+        sentences.append(m(key, questions=m.wording.listed(texts)))
+    return sentences
+
+
+def _question_table(m: Material, earlier: Earlier, likes: list[Like]) -> Table:
+    """The widest difference of each verdict first; what is withheld last, in the rubric's order."""
+    ordered = [
+        like for verdict in ORDER for like in _widest_first(m, [x for x in likes if _verdict(m, x) == verdict])
+    ]  # fmt: skip
+
+    def row(like: Like) -> Row:
+        verdict, rounded = (_of(m, like, statistic) for statistic in ("five_point_verdict", "rounded_verdict"))
+        told = f"{_text(m, like)} {MAPPED}" if like.mapping else _text(m, like)
+        sides = [cell for then in (True, False) for cell in _share_and_n(m, like, then=then)]
+        mark = marked(m, verdict, rounded) if verdict else "–"
+        return Row((told, *sides, _of(m, like, "diff") or "–", mark))
+
+    rows = tuple(row(like) for like in ordered)
+    points = m.rubric.comparison.five_point_rule
+    return Table(
+        m("rounds.table", role=m.role_title(m.role)),
+        (
+            Column(m("column.question"), 5.2),
+            *(
+                Column(m(f"column.{header}"), width, numeric=True, over=round_)
+                for round_ in (earlier.round, m.round)
+                for header, width in (("positive", 1.0), ("n", 0.8))
+            ),
+            Column(m("column.difference"), 1.2, numeric=True),
+            Column(m("column.verdict"), 2),
+        ),
+        rows,
+        (m("comparison.table-note", points=points), *mark_notes(m, rows), *_mappings(m, earlier, ordered)),
+    )
+
+
+def _mappings(m: Material, earlier: Earlier, likes: list[Like]) -> Iterator[str]:
+    """Why each question that only a mapping makes comparable is one."""
+    for like in likes:
+        if like.mapping and earlier.answers:
+            there = _asked_as(m, earlier.answers.model, like.there)
+            yield m(
+                "rounds.mapped",
+                mark=MAPPED,
+                here=_text(m, like),
+                there=there,
+                then=earlier.round,
+                reason=m.rubric.in_language(like.mapping.reason, m.wording.lang),
+            )
+
+
+def _groups(m: Material, earlier: Earlier) -> Iterator[Section]:
+    """Each group against itself then."""
+    if any(figure.scope == "group" and figure.versus == earlier.versus and figure.role for figure in m.figures):
+        lead, caption = (m(f"rounds.groups-{part}", then=earlier.round) for part in ("lead", "table"))
+        mapped = {like.here for like in earlier.questions if like.mapping}
+        yield difference_section(m, m("rounds.groups-title"), lead, earlier.versus, caption, mapped)
+
+
+def _apart(m: Material, earlier: Earlier) -> Iterator[Section]:
+    """The questions that are not compared: how many the earlier round tells nothing of, and each of the others with
+    why."""
+    if earlier.answers is None:
+        return
+    there = earlier.answers.model
+    untold = sum(_put(m, like.here) and not _told(m, like) for like in earlier.questions)
+    rows = []
+    for each in earlier.apart:
+        rubric = m.rubric if any(q.id == each.question for q in m.rubric.questions) else there
+        if m.role in rubric.question(each.question).roles:
+            text = _asked_as(m, rubric, each.question)
+            rows.append(Row((text, m(f"rounds.why-{each.why.value}", then=earlier.round, now=m.round))))
+    blocks: list[Block] = []
+    if untold:
+        key = "rounds.untold" if untold > 1 else "rounds.untold-one"
+        blocks.append(Paragraph(m(key, n=untold, then=earlier.round)))
+    if rows:
+        columns = (Column(m("column.question"), 6), Column(m("column.why"), 4))
+        blocks.append(Table(m("rounds.apart-table"), columns, tuple(rows)))
+    if blocks:
+        yield Section(m("rounds.apart-title"), tuple(blocks), level=2)
+
+
+def _share_and_n(m: Material, like: Like, *, then: bool) -> tuple[Cell, Cell]:
+    share, n = (_at(m, like, statistic, then=then) for statistic in (SHARE, "n"))
+    return share or "–", base(m, n, share)
+
+
+def _widest_first(m: Material, likes: list[Like]) -> list[Like]:
+    return sorted(likes, key=lambda like: _width(m, like), reverse=True)
+
+
+def _put(m: Material, question_id: str) -> bool:
+    return any(question.id == question_id for question in asked_questions(m))
+
+
+def _told(m: Material, like: Like) -> bool:
+    """Whether anything is known, or withheld, of the question in both rounds."""
+    both = [_at(m, like, SHARE, then=then) for then in (True, False)]
+    return all(figure is not None and (figure.withheld or figure.value is not None) for figure in both)
+
+
+def _then(m: Material) -> str:
+    return m.earlier.round if m.earlier else ""
+
+
+def _versus(m: Material) -> str:
+    return m.earlier.versus if m.earlier else ""
+
+
+def _of(m: Material, like: Like, statistic: str) -> Figure | None:
+    return m.figures.get(
+        "region", m.region.whole.id, f"item:{like.here}", statistic, role=m.role, versus=_versus(m)
+    )  # fmt: skip
+
+
+def _verdict(m: Material, like: Like) -> Verdict | None:
+    figure = _of(m, like, "five_point_verdict")
+    return Verdict(figure.value) if figure and isinstance(figure.value, str) else None
+
+
+def _width(m: Material, like: Like) -> Fraction:
+    """How far the shares lie apart; −1 where that is not told."""
+    figure = _of(m, like, "diff")
+    return abs(figure.value) if figure and isinstance(figure.value, Fraction) else Fraction(-1)
+
+
+def _at(m: Material, like: Like, statistic: str, *, then: bool) -> Figure | None:
+    """A figure of the region's answers, in the earlier round or now."""
+    question, round_ = (like.there, _then(m)) if then else (like.here, m.round)
+    return m.figures.get("region", m.region.whole.id, f"item:{question}", statistic, role=m.role, round_=round_)
+
+
+def _text(m: Material, like: Like) -> str:
+    return m.question_text(m.rubric.question(like.here))
+
+
+def _asked_as(m: Material, rubric: Rubric, question_id: str) -> str:
+    return rubric.in_language(rubric.question(question_id).text, m.wording.lang)
