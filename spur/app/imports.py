@@ -92,12 +92,13 @@ def import_survey(
             raise InvalidInput(found.problems)
         new = import_of_file("survey", path, found.hash)
         kept = ledger.keep_survey(
-            replace(new, rubric_hash=pinned.hash, round=round_, replaces=replaces), pinned, found
-        )  # fmt: skip
+            replace(new, rubric_hash=pinned.hash, round=round_, replaces=replaces),
+            pinned,
+            found,
+            lambda view: too_many_responses(view.response_counts(round_), view.invited_counts(round_), path.name),
+        )
     rows = (0, 0) if kept.already else (found.rows_read, found.rows_used)
-    with ledger.view() as view:
-        doubts = too_many_responses(view.response_counts(round_), view.invited_counts(round_), path.name)
-    problems = (*found.problems, *kept.problems, *doubts)
+    problems = (*found.problems, *kept.problems)
     return ImportSummary(path.name, *rows, rows[0] - rows[1], found.responses, problems, kept)
 
 

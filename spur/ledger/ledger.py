@@ -1,7 +1,8 @@
 """The ledger: what the other rooms see of the database."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -19,6 +20,9 @@ from spur.records.reading import Stream
 from spur.records.response import Coding, GivenText, Invited, Response
 from spur.records.unit import Unit
 from spur.rubric.model import PinnedRubric, Rubric
+
+Doubts = Callable[[View], Iterable[Problem]]
+"""What a person should know of a round, seen as it will be when an import is in it."""
 
 
 class Ledger:
@@ -60,13 +64,17 @@ class Ledger:
     def keep_grades(self, new: Import, pinned: PinnedRubric, events: Sequence[GradeEvent]) -> Kept:
         return self._keep(new, pinned, lambda connection, number: keeping.keep_grades(connection, number, new, events))
 
-    def keep_survey(self, new: Import, pinned: PinnedRubric, responses: Stream[Response]) -> Kept:
-        """Keep the responses while they are read; where anything is wrong with the file, none of them."""
+    def keep_survey(
+        self, new: Import, pinned: PinnedRubric, responses: Stream[Response], doubts: Doubts | None = None
+    ) -> Kept:
+        """Keep the responses while they are read; where anything is wrong with the file, none of them. ``doubts`` tells
+        what is doubtful about the round once they are in it."""
         return self._keep(
             new,
             pinned,
             lambda connection, number: answering.keep_responses(connection, number, new, responses, pinned.model),
             slots=len(pinned.model.slots),
+            doubts=doubts,
         )
 
     def keep_baseline(self, new: Import, pinned: PinnedRubric, rows: Sequence[BaselineRow]) -> Kept:
@@ -154,13 +162,15 @@ class Ledger:
         keep: Callable[[Connection, int], int],
         *,
         slots: int | None = None,
+        doubts: Doubts | None = None,
     ) -> Kept:
         """One transaction: the rubric, the import's row, then what it brings. The same file again changes nothing."""
         with self._database.writing() as connection:
             if (kept := keeping.already_kept(connection, new)) is not None:
-                return kept
+                return replace(kept, problems=tuple(doubts(View(connection))) if doubts else ())
             if pinned is not None:
                 keeping.keep_rubric(connection, pinned)
             number = keeping.open_import(connection, new, slots)
             superseded = keep(connection, number)
-            return Kept(number, superseded=superseded, problems=keeping.second_rubric(connection, new))
+            told = tuple(doubts(View(connection))) if doubts else ()
+            return Kept(number, superseded=superseded, problems=(*keeping.second_rubric(connection, new), *told))
