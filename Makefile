@@ -1,10 +1,11 @@
 # make demo   the whole way once: from the shipped data to the region's report in out/
 # make test   everything that must hold: lint, types, import contract, tests
+# make test-long   what takes longer: imports killed 200 times, eight processes at once
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test docs clean
+.PHONY: demo test test-long docs clean
 
 demo: $(VENV)/installed
 	$(BIN)/spur demo --out out/
@@ -14,7 +15,11 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
+
+# hundreds of kills and hundreds of files at once
+test-long: $(VENV)/installed-dev
+	$(BIN)/pytest -n auto -m long
 
 # the command reference and the table of problems, made from the code (the tests hold them to it)
 docs: $(VENV)/installed-dev

@@ -9,6 +9,7 @@ from pathlib import Path
 from spur import __version__
 from spur.app.invited import too_many_responses
 from spur.app.known import known, known_regions
+from spur.app.ledgers import who
 from spur.app.rubrics import grading_rubric, pinned_rubric
 from spur.app.surveys import column_helps
 from spur.intake.baseline import read_baseline
@@ -91,12 +92,13 @@ def import_survey(
             raise InvalidInput(found.problems)
         new = import_of_file("survey", path, found.hash)
         kept = ledger.keep_survey(
-            replace(new, rubric_hash=pinned.hash, round=round_, replaces=replaces), pinned, found
-        )  # fmt: skip
+            replace(new, rubric_hash=pinned.hash, round=round_, replaces=replaces),
+            pinned,
+            found,
+            lambda view: too_many_responses(view.response_counts(round_), view.invited_counts(round_), path.name),
+        )
     rows = (0, 0) if kept.already else (found.rows_read, found.rows_used)
-    with ledger.view() as view:
-        doubts = too_many_responses(view.response_counts(round_), view.invited_counts(round_), path.name)
-    problems = (*found.problems, *kept.problems, *doubts)
+    problems = (*found.problems, *kept.problems)
     return ImportSummary(path.name, *rows, rows[0] - rows[1], found.responses, problems, kept)
 
 
@@ -134,8 +136,12 @@ def import_shares(
     known(region, {unit.region for unit in _units(ledger).values()}, Code.REGION_UNKNOWN)
     found = read_baseline(path, pinned.model)
     new = replace(
-        import_of_file("shares", path, found.hash), rubric_hash=pinned.hash, round=round_, name=region, replaces=replaces
-    )  # fmt: skip
+        import_of_file("shares", path, found.hash),
+        rubric_hash=pinned.hash,
+        round=round_,
+        name=region,
+        replaces=replaces,
+    )
     return _keep(path, found, lambda: ledger.keep_baseline(new, pinned, found.records))
 
 
@@ -154,7 +160,7 @@ def import_of_file(kind: ImportKind, path: Path, file_hash: str | None = None) -
     """An import of this file. The hash is that of the bytes that were read, where the reader has told it."""
     if not file_hash:
         file_hash = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-    return Import(kind, printable(path.name), file_hash, at=datetime.now(UTC), tool_version=__version__)
+    return Import(kind, printable(path.name), file_hash, at=datetime.now(UTC), tool_version=__version__, by=who())
 
 
 def _units(ledger: Ledger) -> dict[str, Unit]:

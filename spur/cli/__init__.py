@@ -15,6 +15,7 @@ from spur.cli.base import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_INVALID, EXIT_US
 from spur.cli.commands import demo, import_group, init, report_group
 from spur.cli.indicators import import_indicators, report_indicators
 from spur.cli.inspections import history, inspection_group, plan_group
+from spur.cli.ledgers import backup, erase_group, log, migrate, redo, restore, undo, verify
 from spur.cli.rubrics import rubric_group
 from spur.cli.surveys import survey_group
 from spur.cli.texts import text_group
@@ -31,22 +32,12 @@ def spur(context: click.Context, lang: str) -> None:
 
 
 for command in (
-    init,
-    template,
-    check,
-    import_group,
-    text_group,
-    inspection_group,
-    plan_group,
-    history,
-    report_group,
-    demo,
-    rubric_group,
-):
+    init, import_group, template, check, survey_group, text_group, inspection_group, plan_group, history, report_group,
+    rubric_group, log, undo, redo, erase_group, verify, backup, restore, migrate, demo
+):  # fmt: skip
     spur.add_command(command)
-import_group.add_command(import_inspection)
-spur.add_command(survey_group)
-import_group.add_command(import_indicators)
+for command in (import_inspection, import_indicators):
+    import_group.add_command(command)
 report_group.add_command(report_indicators)
 inspection_group.add_command(export_inspection)
 

@@ -140,9 +140,7 @@ def import_baseline(
 @option("--replaces", type=int, metavar="NUMBER")
 @db_option
 @lang_option
-def import_shares(
-    file: Path, rubric: str, round_: str, region: str, replaces: int | None, db: str, lang: str
-) -> None:
+def import_shares(file: Path, rubric: str, round_: str, region: str, replaces: int | None, db: str, lang: str) -> None:
     from spur import app
     from spur.cli.telling import tell_import
 

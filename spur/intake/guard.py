@@ -151,9 +151,7 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
         raise Refused(Code.FILE_SUSPICIOUS, name, "zip")
 
 
-def _check_parts(
-    archive: zipfile.ZipFile, limits: Limits, kind: type[Scan]
-) -> tuple[dict[str, Scan], frozenset[str]]:
+def _check_parts(archive: zipfile.ZipFile, limits: Limits, kind: type[Scan]) -> tuple[dict[str, Scan], frozenset[str]]:
     """Every part is unpacked to its end, so that a lie about a size or a flipped byte is found; XML is scanned. Returns
     the sheets' scans by title, and the titles that are hidden."""
     budget = Budget(limits)

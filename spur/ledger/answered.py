@@ -43,6 +43,19 @@ class Answered:
         )
         return {(row.unit_id, row.role): int(row.n) for row in rows}
 
+    def find_response(self, round_: str, response_id: str) -> tuple[int, int, str] | None:
+        """Where a response of the round stands: its import, its row and the hash of its rubric; None for no such."""
+        found = self._connection.execute(
+            select(response.c.import_id, response.c.row, import_.c.rubric_hash)
+            .join(import_)
+            .where(of_round("survey", round_), response.c.id == response_id)
+        ).one_or_none()
+        return None if found is None else (found.import_id, found.row, found.rubric_hash)
+
+    def import_of_text(self, text_id: int) -> int | None:
+        """The number of the import that brought a free text; None for no such text."""
+        return self._connection.scalar(select(text_answer.c.import_id).where(text_answer.c.id == text_id))
+
     def invited_counts(self, round_: str) -> dict[tuple[str, str], int]:
         """How many were invited, by unit and role, as the newest file that tells of them has it."""
         rows = self._connection.execute(

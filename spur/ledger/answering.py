@@ -55,15 +55,15 @@ def keep_responses(connection: Connection, number: int, new: Import, stream: Str
         )
         add(connection, text_answer, texts)
         tally.add(block)
-    clashes = [*_twice(connection, number, new), *_kept_already(connection, number, new)]
+    clashes = [*_twice(connection, number, new), *kept_already(connection, number, new)]
     if stream.failed or clashes:
         raise InvalidInput([*stream.problems, *clashes])
     responded = (
-        {"import_id": number, "unit_id": unit_id, "role": role, "responses": n}
+        {"import_id": number, "unit_id": unit_id, "role": role, "correction": 0, "responses": n}
         for (unit_id, role), n in tally.responses.items()
     )
     add(connection, response_tally, responded)
-    add(connection, answer_tally, ({"import_id": number, **row} for row in tally.rows()))
+    add(connection, answer_tally, ({"import_id": number, "correction": 0, **row} for row in tally.rows()))
     return replaced(connection, new, response)
 
 
@@ -133,7 +133,7 @@ def _twice(connection: Connection, number: int, new: Import) -> Iterator[Problem
         yield Problem(Code.RESPONSE_DUPLICATE, place, row.id, also=str(row.first))
 
 
-def _kept_already(connection: Connection, number: int, new: Import) -> Iterator[Problem]:
+def kept_already(connection: Connection, number: int, new: Import) -> Iterator[Problem]:
     """A problem for each import in force of the round that holds some of these responses."""
     own = select(response.c.id).where(response.c.import_id == number).scalar_subquery()
     kept = (

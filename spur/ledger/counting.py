@@ -1,19 +1,34 @@
-"""Which imports count: those that no later import replaces and, of workbooks, those whose inspection has come far
-enough."""
+"""Which imports count: those that nobody has undone and no later import replaces; of workbooks, those whose inspection
+has come far enough."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, func, or_, select
 
-from spur.ledger.schema import grade_event, import_, inspection, inspection_event
+from spur.ledger.schema import grade_event, import_, inspection, inspection_event, ledger_event
 from spur.records.event import State
 from spur.records.inspection import Judgement
+from spur.records.ledger_event import LedgerEventKind
 
 
 def counts() -> ColumnElement[bool]:
-    """The import is in force."""
+    """The import is in force: it has not been undone, and nothing replaces it but imports that have been undone."""
     later = import_.alias("later")
-    return ~select(later.c.id).where(later.c.replaces == import_.c.id).exists()
+    return ~undone(import_) & ~select(later.c.id).where(later.c.replaces == import_.c.id, ~undone(later)).exists()
+
+
+def undone(imports: FromClause) -> ColumnElement[bool]:
+    """The import has been undone, and not put in force again since."""
+    event = ledger_event.alias()
+    newest = (
+        select(event.c.kind)
+        .where(event.c.import_id == imports.c.id, event.c.kind != LedgerEventKind.ERASED.value)
+        .order_by(event.c.id.desc())
+        .limit(1)
+        .correlate(imports)
+        .scalar_subquery()
+    )
+    return func.coalesce(newest, "") == LedgerEventKind.UNDONE.value
 
 
 def of_round(kind: str, round_: str) -> ColumnElement[bool]:

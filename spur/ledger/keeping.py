@@ -116,6 +116,7 @@ def open_import(connection: Connection, new: Import, slots: int | None = None) -
         "replaces": new.replaces,
         "slots": slots,
         "imported_at": new.at.isoformat(timespec="seconds"),
+        "imported_by": new.by,
         "tool_version": new.tool_version,
     }
     return int(connection.execute(insert(import_).returning(import_.c.id), row).scalar_one())

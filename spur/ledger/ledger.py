@@ -1,11 +1,12 @@
 """The ledger: what the other rooms see of the database."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from spur.ledger import answering, inspecting, keeping
+from spur.ledger import answering, copying, inspecting, keeping, undoing, verifying
 from spur.ledger.database import Database
 from spur.ledger.reading import View
 from spur.records.baseline import BaselineRow
@@ -13,10 +14,15 @@ from spur.records.event import InspectionEvent
 from spur.records.grade import GradeEvent
 from spur.records.imported import Import, Kept
 from spur.records.indicator import IndicatorCount
+from spur.records.ledger_event import LedgerEvent
+from spur.records.problem import InvalidInput, Problem
 from spur.records.reading import Stream
 from spur.records.response import Coding, GivenText, Invited, Response
 from spur.records.unit import Unit
-from spur.rubric.model import PinnedRubric
+from spur.rubric.model import PinnedRubric, Rubric
+
+Doubts = Callable[[View], Iterable[Problem]]
+"""What a person should know of a round, seen as it will be when an import is in it."""
 
 
 class Ledger:
@@ -58,13 +64,17 @@ class Ledger:
     def keep_grades(self, new: Import, pinned: PinnedRubric, events: Sequence[GradeEvent]) -> Kept:
         return self._keep(new, pinned, lambda connection, number: keeping.keep_grades(connection, number, new, events))
 
-    def keep_survey(self, new: Import, pinned: PinnedRubric, responses: Stream[Response]) -> Kept:
-        """Keep the responses while they are read; where anything is wrong with the file, none of them."""
+    def keep_survey(
+        self, new: Import, pinned: PinnedRubric, responses: Stream[Response], doubts: Doubts | None = None
+    ) -> Kept:
+        """Keep the responses while they are read; where anything is wrong with the file, none of them. ``doubts`` tells
+        what is doubtful about the round once they are in it."""
         return self._keep(
             new,
             pinned,
             lambda connection, number: answering.keep_responses(connection, number, new, responses, pinned.model),
             slots=len(pinned.model.slots),
+            doubts=doubts,
         )
 
     def keep_baseline(self, new: Import, pinned: PinnedRubric, rows: Sequence[BaselineRow]) -> Kept:
@@ -107,6 +117,44 @@ class Ledger:
             inspecting.keep_events(connection, events)
             return events
 
+    def verify(self) -> tuple[dict[str, int], tuple[Problem, ...]]:
+        """How many rows each table has, and every fault in them."""
+        with self._database.reading() as connection:
+            return verifying.sizes(connection), tuple(verifying.verify(connection))
+
+    def copy_to(self, other: "Ledger") -> int:
+        """Copy everything, as it stands at one moment, into a ledger that was just made; returns how many rows. What
+        has been copied is verified before it is kept."""
+        with self._database.reading() as source, other._database.writing() as target:
+            copied = copying.copy(source, target)
+            if faults := tuple(verifying.verify(target)):
+                raise InvalidInput(faults)
+            return copied
+
+    def is_empty(self) -> bool:
+        with self._database.reading() as connection:
+            return not any(verifying.sizes(connection).values())
+
+    def undo(self, event: LedgerEvent) -> Import:
+        """Put an import out of force as a whole."""
+        with self._database.writing() as connection:
+            return undoing.undo(connection, event)
+
+    def redo(self, event: LedgerEvent) -> Import:
+        """Put an import in force again that was undone."""
+        with self._database.writing() as connection:
+            return undoing.redo(connection, event)
+
+    def erase_response(self, decide: Callable[[View], tuple[LedgerEvent, Rubric]]) -> None:
+        """Erase the response that ``decide`` finds (by import and row), under the rubric that it is pinned to."""
+        with self._database.writing() as connection:
+            undoing.erase_response(connection, *decide(View(connection)))
+
+    def erase_text(self, decide: Callable[[View], LedgerEvent]) -> None:
+        """Erase the free text that ``decide`` finds."""
+        with self._database.writing() as connection:
+            undoing.erase_text(connection, decide(View(connection)))
+
     def _keep(
         self,
         new: Import,
@@ -114,13 +162,15 @@ class Ledger:
         keep: Callable[[Connection, int], int],
         *,
         slots: int | None = None,
+        doubts: Doubts | None = None,
     ) -> Kept:
         """One transaction: the rubric, the import's row, then what it brings. The same file again changes nothing."""
         with self._database.writing() as connection:
             if (kept := keeping.already_kept(connection, new)) is not None:
-                return kept
+                return replace(kept, problems=tuple(doubts(View(connection))) if doubts else ())
             if pinned is not None:
                 keeping.keep_rubric(connection, pinned)
             number = keeping.open_import(connection, new, slots)
             superseded = keep(connection, number)
-            return Kept(number, superseded=superseded, problems=keeping.second_rubric(connection, new))
+            told = tuple(doubts(View(connection))) if doubts else ()
+            return Kept(number, superseded=superseded, problems=(*keeping.second_rubric(connection, new), *told))

@@ -3,23 +3,25 @@
 import json
 from datetime import date
 
-from sqlalchemy import ColumnElement, Subquery, func, select
+from sqlalchemy import ColumnElement, Subquery, func, select, true
 
 from spur.ledger.answered import Answered
 from spur.ledger.counting import counts, newest_grades, of_round, rubrics_of_round
-from spur.ledger.rows import day, grade_event_of, import_of, inspection_event_of, inspections
+from spur.ledger.rows import day, grade_event_of, import_of, inspection_event_of, inspections, ledger_event_of
 from spur.ledger.schema import (
     grade_event,
     import_,
     inspection,
     inspection_event,
+    ledger_event,
     rubric,
     unit_record,
 )
 from spur.records.event import EventKind, InspectionEvent
 from spur.records.grade import GradeEvent, GradeKind
-from spur.records.imported import UnitImport
+from spur.records.imported import Import, UnitImport
 from spur.records.inspection import Inspection, Judgement
+from spur.records.ledger_event import LedgerEvent
 from spur.records.unit import Unit
 
 
@@ -55,6 +57,21 @@ class View(Answered):
             )
             for row in rows
         }
+
+    def imports(self) -> list[tuple[int, Import, bool]]:
+        """Every import in the order in which they came, with its number and whether it is in force."""
+        in_force = set(self._connection.scalars(select(import_.c.id).where(counts())))
+        rows = self._connection.execute(select(import_).order_by(import_.c.id))
+        return [(row.id, import_of(row), row.id in in_force) for row in rows]
+
+    def ledger_events(self) -> list[LedgerEvent]:
+        """Every undoing, redoing and erasure, in the order in which they were done."""
+        rows = self._connection.execute(select(ledger_event).order_by(ledger_event.c.id))
+        return [ledger_event_of(row) for row in rows]
+
+    def every_inspection_event(self) -> list[InspectionEvent]:
+        """Everything that was recorded of inspections, in the order in which it was."""
+        return self._events(true())
 
     def rounds(self) -> list[str]:
         """Every round that has something in force: grades, answers, or workbooks that do not count yet."""

@@ -11,6 +11,7 @@ from spur.records.event import EventKind, InspectionEvent, State
 from spur.records.grade import GradeEvent, GradeKind
 from spur.records.imported import Import
 from spur.records.inspection import AreaJudgement, FoundRequirement, Inspection, Judgement
+from spur.records.ledger_event import LedgerEvent, LedgerEventKind
 
 
 def day(text: str | None) -> date | None:
@@ -29,11 +30,26 @@ def import_of(row: Row[Any]) -> Import:
         row.name,
         row.excludes,
         row.replaces,
+        row.imported_by,
     )
 
 
 def grade_event_of(row: Row[Any]) -> GradeEvent:
     return GradeEvent(row.unit_id, row.area, GradeKind(row.kind), row.grade, day(row.happened_on))
+
+
+def ledger_event_of(row: Row[Any]) -> LedgerEvent:
+    return LedgerEvent(
+        kind=LedgerEventKind(row.kind),
+        import_number=row.import_id,
+        reason=row.reason,
+        by=row.by_whom,
+        at=datetime.fromisoformat(row.recorded_at),
+        tool_version=row.tool_version,
+        row=row.row,
+        text_id=row.text_id,
+        number=row.id,
+    )
 
 
 def inspection_event_of(row: Row[Any]) -> InspectionEvent:

@@ -8,6 +8,7 @@ same whether the answers behind it are three thousand or sixty million.
 from typing import get_args
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -24,6 +25,9 @@ from spur.records.imported import ImportKind
 
 SCHEMA_VERSION = 3  # 2: inspections; 3: every type of question, who was invited, indicators
 
+ERASED = "[…]"
+"""What stands where an erased text stood, and begins the id of an erased response."""
+
 metadata = MetaData()
 
 
@@ -32,16 +36,28 @@ def _table(name: str, *parts: Column[object] | CheckConstraint | ForeignKeyConst
     return Table(name, metadata, *parts, sqlite_strict=True)
 
 
-def _text(name: str, *parts: ForeignKey, **options: bool | str) -> Column[object]:
-    return Column(name, Text, *parts, nullable=False, **options)  # type: ignore[arg-type]
+# Ids are told apart and put in order byte by byte on every database, not by a server's language.
+_WORDS = Text().with_variant(Text(collation="C"), "postgresql")
+# SQLite's integers are of any size and STRICT knows no other name for them.
+_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _text(name: str, *parts: ForeignKey, nullable: bool = False, primary_key: bool = False) -> Column[object]:
+    return Column(name, _WORDS, *parts, nullable=nullable, primary_key=primary_key)
 
 
 def _count(name: str, *, nullable: bool = False) -> Column[object]:
-    return Column(name, Integer, CheckConstraint(f"{name} >= 0"), nullable=nullable)
+    return Column(name, _NUMBER, CheckConstraint(f"{name} >= 0"), nullable=nullable)
 
 
 def _import() -> Column[object]:
     return Column("import_id", Integer, ForeignKey("import.id"), nullable=False)
+
+
+def _correction() -> Column[object]:
+    """0 in what an import counted; else the number of the erasure (``ledger_event``) that takes it back, so that
+    tallies are only ever added up."""
+    return Column("correction", Integer, primary_key=True, autoincrement=False)
 
 
 schema_version = _table("spur_schema", Column("version", Integer, primary_key=True))
@@ -60,17 +76,33 @@ import_ = _table(
     _text("kind"),
     _text("file_name"),
     _text("file_hash"),
-    Column("rubric_hash", Text, ForeignKey("rubric.hash")),
-    Column("round", Text),
-    Column("name", Text),  # a baseline's name; the region of an earlier round's shares
-    Column("excludes", Text),  # the region that a baseline leaves out
-    Column("replaces", Integer, ForeignKey("import.id"), unique=True),
+    _text("rubric_hash", ForeignKey("rubric.hash"), nullable=True),
+    _text("round", nullable=True),
+    _text("name", nullable=True),  # a baseline's name; the region of an earlier round's shares
+    _text("excludes", nullable=True),  # the region that a baseline leaves out
+    Column("replaces", Integer, ForeignKey("import.id")),
     Column("slots", Integer),  # the length of a survey's every response, from its rubric
     _text("imported_at"),
+    _text("imported_by"),
     _text("tool_version"),
     CheckConstraint(f"kind IN ({', '.join(map(repr, get_args(ImportKind)))})"),
     CheckConstraint("(kind = 'survey') = (slots IS NOT NULL)"),
     UniqueConstraint("id", "slots"),
+)
+
+ledger_event = _table(
+    "ledger_event",
+    Column("id", Integer, primary_key=True),
+    _import(),
+    _text("kind"),
+    Column("row", Integer),  # the response that was erased, by its row in the import's file
+    Column("text_id", Integer, ForeignKey("text_answer.id")),  # the free text that was
+    _text("reason"),
+    _text("by_whom"),
+    _text("recorded_at"),
+    _text("tool_version"),
+    CheckConstraint("kind IN ('undone', 'redone', 'erased')"),
+    CheckConstraint("(kind = 'erased') = ((\"row\" IS NULL) <> (text_id IS NULL))"),
 )
 
 unit = _table("unit", _text("id", primary_key=True))
@@ -95,7 +127,7 @@ grade_event = _table(
     _text("area"),
     _text("kind"),
     _text("grade"),
-    Column("happened_on", Text),  # ISO date
+    _text("happened_on", nullable=True),  # ISO date
     UniqueConstraint("import_id", "unit_id", "area", "kind"),
     CheckConstraint("kind IN ('at-inspection', 'after-plan')"),
 )
@@ -106,7 +138,7 @@ inspection = _table(
     _text("unit_id", ForeignKey("unit.id")),
     _text("judgement"),
     _text("inspector"),  # whose own judgement it is
-    Column("inspected_on", Text),  # ISO date
+    _text("inspected_on", nullable=True),  # ISO date
     _text("inspectors"),  # a JSON list of names
     CheckConstraint("judgement IN ('joint', 'own')"),
     CheckConstraint("(judgement = 'own') = (inspector <> '')"),
@@ -220,7 +252,7 @@ indicator_count = _table(
     _text("period", primary_key=True),
     _count("numerator", nullable=True),
     _count("denominator", nullable=True),
-    Column("printed", Text),  # an exact fraction
+    _text("printed", nullable=True),  # an exact fraction
     _count("decimals"),
     CheckConstraint("scope IN ('unit', 'region')"),
 )
@@ -230,7 +262,9 @@ response_tally = _table(
     Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
     _text("unit_id", ForeignKey("unit.id"), primary_key=True),
     _text("role", primary_key=True),
-    _count("responses"),
+    _correction(),
+    Column("responses", Integer, nullable=False),
+    CheckConstraint("responses >= 0 OR correction > 0"),
 )
 
 answer_tally = _table(
@@ -240,7 +274,9 @@ answer_tally = _table(
     _text("role", primary_key=True),
     _text("slot", primary_key=True),
     _text("mark", primary_key=True),
-    _count("answers"),
+    _correction(),
+    Column("answers", _NUMBER, nullable=False),
+    CheckConstraint("answers >= 0 OR correction > 0"),
 )
 
 baseline_tally = _table(
@@ -253,11 +289,19 @@ baseline_tally = _table(
     _count("neutral", nullable=True),
     _count("negative", nullable=True),
     _count("missing", nullable=True),
-    Column("share_positive", Text),  # an exact fraction, such as 63/100
+    _text("share_positive", nullable=True),  # an exact fraction, such as 63/100
     _count("n", nullable=True),
 )
 
+
+def kept_tables() -> list[Table]:
+    """Every table that holds what came in, those that others refer to first."""
+    return [table for table in metadata.sorted_tables if table is not schema_version]
+
+
 Index("import_by_round", import_.c.round, import_.c.kind)
+Index("import_by_replaces", import_.c.replaces)
+Index("ledger_event_by_import", ledger_event.c.import_id)
 Index("response_by_id", response.c.id, response.c.import_id)
 Index("text_by_import", text_answer.c.import_id)
 Index("inspection_event_by_round", inspection_event.c.round, inspection_event.c.unit_id)

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from spur import app
 from spur.cli import run
+from spur.ledger.schema import SCHEMA_VERSION
 from tests.conftest import RUBRIC, read_figures
 from tests.ledger.golden import corrected, golden_inspections, golden_plans, inspection, keep
 
@@ -242,11 +243,11 @@ def test_a_second_rubric_is_told_at_the_import(spur, inspected, tmp_path):
 
 def test_a_database_of_an_earlier_version_is_refused_with_what_to_do(spur, db):
     with sqlite3.connect(db.removeprefix("sqlite:///")) as connection:
-        connection.execute("UPDATE spur_schema SET version = 1")
+        connection.execute("UPDATE spur_schema SET version = 2")
     code, _, err = spur("plan list --round 2019")
     assert code == 3
-    assert "Databasen har version 1, men det här programmet har version 2." in err
-    assert "gör en ny databas med spur init --db" in err
+    assert f"Databasen har version 2, och det här programmet har version {SCHEMA_VERSION}." in err
+    assert "Kör ”spur migrate”" in err
 
 
 @pytest.mark.parametrize(

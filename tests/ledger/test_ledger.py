@@ -17,10 +17,12 @@ import pytest
 
 from spur import app
 from spur.app import ImportSummary, Report
+from spur.ledger.database import Database
 from spur.ledger.ledger import Ledger
 from spur.records.grade import GradeKind
 from spur.records.problem import Code, InvalidInput
 from tests.conftest import GOLDEN, RUBRIC
+from tests.ledger.looking import change, content, query
 
 ROUND, REGION, BASELINE = "2019", "vastmanland", "national-2017-2019"
 FILES = {
@@ -55,17 +57,6 @@ def figures(db: str, out: Path) -> bytes:
     return (out / "figures.csv").read_bytes()
 
 
-def content(db: str | Path) -> list[str]:
-    """Everything that a database holds, whatever program's it is."""
-    with sqlite3.connect(str(db).removeprefix("sqlite:///")) as connection:
-        return list(connection.iterdump())
-
-
-def query(db: str | Path, sql: str) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(str(db).removeprefix("sqlite:///")) as connection:
-        return connection.execute(sql).fetchall()
-
-
 def rows_of(name: str) -> tuple[list[str], list[list[str]]]:
     with (GOLDEN / name).open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
@@ -78,14 +69,9 @@ def write(path: Path, header: list[str], rows: list[list[str]]) -> Path:
     return path
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'own.db'}"
-
-
 @pytest.fixture(scope="session")
-def demo_db(demo: tuple[Path, list[ImportSummary], Report]) -> Path:
-    return demo[0] / "demo.db"
+def demo_db(demo: tuple[Path, list[ImportSummary], Report]) -> str:
+    return f"sqlite:///{demo[0] / 'demo.db'}"
 
 
 @pytest.fixture(scope="session")
@@ -199,26 +185,36 @@ def test_an_import_that_is_killed_in_the_middle_has_never_been(
         assert query(url, "SELECT count(*) FROM response") == [(470,)]
 
 
+DISK_FULL = {
+    "sqlite": [
+        "CREATE TRIGGER full_disk BEFORE INSERT ON answer_tally WHEN NEW.unit_id = 'PS-01'"
+        " BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+    ],
+    "postgresql+psycopg": [
+        "CREATE FUNCTION full_disk() RETURNS trigger AS $$ BEGIN RAISE 'disk full'; END $$ LANGUAGE plpgsql",
+        "CREATE TRIGGER full_disk BEFORE INSERT ON answer_tally FOR EACH ROW WHEN (NEW.unit_id = 'PS-01')"
+        " EXECUTE FUNCTION full_disk()",
+    ],
+}
+
+
 def test_an_import_that_fails_in_the_middle_has_never_been(url: str) -> None:
     """The disk is full when the tallies are to be written, after the responses."""
     app.init(url)
     keep(url, "units", GOLDEN / FILES["units"])
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
-        connection.execute(
-            "CREATE TRIGGER full BEFORE INSERT ON answer_tally WHEN NEW.unit_id = 'PS-01'"
-            " BEGIN SELECT RAISE(ABORT, 'disk full'); END"
-        )
+    change(url, *DISK_FULL[url.partition(":")[0]])
     before = content(url)
     with pytest.raises(InvalidInput) as refusal:
         keep(url, "survey", GOLDEN / FILES["survey"])
-    assert [(p.code, p.also) for p in refusal.value.problems] == [(Code.DATABASE_UNREACHABLE, "disk full")]
+    (problem,) = refusal.value.problems
+    assert (problem.code, problem.also.startswith("disk full")) == (Code.DATABASE_UNREACHABLE, True)
     assert content(url) == before
 
 
 # Rows are the truth, tallies are what is read
 
 
-def test_the_tallies_are_a_recount_of_the_rows_and_the_rows_are_the_files(demo_db: Path) -> None:
+def test_the_tallies_are_a_recount_of_the_rows_and_the_rows_are_the_files(demo_db: str) -> None:
     rubric = app.pinned_rubric(RUBRIC).model
     header, rows = rows_of(FILES["survey"])
     scales = {slot.id: slot.scale for slot in rubric.slots if slot.scale}
@@ -305,14 +301,12 @@ def test_writers_at_the_same_time_wait_for_each_other_and_all_land(
     ]
     for writer in writers:
         assert writer.stdout.readline() == "ready\n"
-    with sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None) as another:
-        another.execute("BEGIN IMMEDIATE")  # somebody else is writing when all three come
+    with Database.open(url).writing():  # somebody else is writing when all three come
         for writer in writers:
             writer.stdin.write("go\n")
             writer.stdin.flush()
         with pytest.raises(subprocess.TimeoutExpired):
             writers[0].wait(timeout=1.5)
-        another.execute("COMMIT")
     for writer in writers:
         writer.communicate()
         assert writer.returncode == 0
@@ -376,8 +370,8 @@ def everything_that_opens(url: str, out: Path) -> Iterator[Any]:
     [
         (stranger, Code.DATABASE_FOREIGN),
         (text, Code.DATABASE_FOREIGN),
-        (newer, Code.DATABASE_VERSION),
-        (of_before_inspections, Code.DATABASE_VERSION),
+        (newer, Code.DATABASE_NEWER),
+        (of_before_inspections, Code.DATABASE_OLDER),
     ],
 )
 def test_a_file_that_is_not_ours_is_refused_and_not_a_byte_of_it_changed(made: Any, code: Code, tmp_path: Path) -> None:

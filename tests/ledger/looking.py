@@ -1,0 +1,37 @@
+"""Looking into a database from outside, past everything of spur's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, create_engine, select, text
+from sqlalchemy.pool import NullPool
+
+
+@contextmanager
+def looking_into(db: str) -> Iterator[Connection]:
+    engine = create_engine(db, poolclass=NullPool)
+    with engine.begin() as connection:
+        yield connection
+
+
+def content(db: str) -> dict[str, list[str]]:
+    """Every row of every table that a database holds, whatever program's it is."""
+    with looking_into(db) as connection:
+        metadata = MetaData()
+        metadata.reflect(connection)
+        return {
+            table.name: sorted(str(tuple(row)) for row in connection.execute(select(table)))
+            for table in metadata.sorted_tables
+        }
+
+
+def query(db: str, sql: str) -> list[tuple[Any, ...]]:
+    with looking_into(db) as connection:
+        return [tuple(row) for row in connection.execute(text(sql))]
+
+
+def change(db: str, *statements: str) -> None:
+    with looking_into(db) as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)

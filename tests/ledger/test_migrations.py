@@ -1,0 +1,101 @@
+"""A database that an earlier spur made becomes this one's, with everything that was in it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import MetaData, insert
+
+from spur import app
+from spur.cli import run
+from spur.ledger.ledger import Ledger
+from spur.ledger.schema import SCHEMA_VERSION
+from spur.ledger.snapshot import DIALECTS, of_the_program, path_of
+from spur.records.problem import Code, InvalidInput
+from tests.conftest import GOLDEN
+from tests.ledger.looking import change, content, looking_into, query
+from tests.ledger.test_ledger import FILES
+
+SCHEMAS = Path(__file__).parent / "schemas"
+RELEASED = (2,)  # every version that a user's database may have
+
+
+def database_of(version: int, db: str) -> None:
+    """A database as that version left it: a few units, a corrected survey, workbooks, a baseline."""
+    dialect = "sqlite" if db.startswith("sqlite") else "postgresql"
+    ddl = (SCHEMAS / f"{version}.{dialect}.sql").read_text(encoding="utf-8")
+    rows = json.loads((SCHEMAS / f"{version}.rows.json").read_text(encoding="utf-8"))
+    change(db, *(each for each in ddl.split(";\n") if each.strip()))
+    with looking_into(db) as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+        for table in tables.sorted_tables:
+            if rows.get(table.name):
+                connection.execute(insert(table), rows[table.name])
+
+
+@pytest.mark.parametrize("version", RELEASED)
+def test_a_database_of_an_earlier_version_is_moved_and_gives_the_figures_that_it_gave(
+    version: int, url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database_of(version, url)
+    with pytest.raises(InvalidInput) as refused:
+        app.import_units(url, GOLDEN / FILES["units"])
+    assert [problem.code for problem in refused.value.problems] == [Code.DATABASE_OLDER]
+    assert run(["migrate", "--db", url]) == 0
+    assert app.verify(url).problems == ()
+    out = tmp_path / "out"
+    app.report_region(url, "vastmanland", "2019", baseline="riket", outputs=["csv"], out=out)
+    then = (SCHEMAS / f"{version}.figures.csv").read_text(encoding="utf-8").splitlines()
+    now = (out / "figures.csv").read_text(encoding="utf-8").splitlines()
+    assert set(then) <= set(now)
+    with Ledger.open(url).view() as view:
+        assert view.states("2019")["AM-01"].by == "Kalibreringsmötet"
+    # and work goes on in it
+    assert app.import_units(url, GOLDEN / FILES["units"]).kept.number == query(url, "SELECT max(id) FROM import")[0][0]
+    assert run(["migrate", "--db", url]) == 0
+    aside = list(tmp_path.glob("own-schema-*.db"))
+    assert len(aside) == url.startswith("sqlite")
+    for copy in aside:
+        assert query(f"sqlite:///{copy}", "SELECT version FROM spur_schema") == [(version,)]
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("version", RELEASED)
+def test_a_moved_database_has_the_tables_of_a_new_one(version: int, url: str, tmp_path: Path) -> None:
+    database_of(version, url)
+    app.migrate(url)
+    new = f"sqlite:///{tmp_path / 'new.db'}"
+    app.init(new)
+    with looking_into(url) as moved, looking_into(new) as made:
+        assert _shape(moved) == _shape(made)
+
+
+def test_a_move_that_fails_leaves_the_database_as_it_was(url: str) -> None:
+    database_of(2, url)
+    change(url, "UPDATE answer_tally SET answers = answers + 1 WHERE unit_id = 'AM-01' AND question = 'st.helhet'")
+    before = content(url)
+    with pytest.raises(InvalidInput) as refused:
+        app.migrate(url)
+    assert {problem.code for problem in refused.value.problems} == {Code.LEDGER_TALLY}
+    assert content(url) == before
+
+
+def test_a_database_of_before_the_first_release_is_told_so(url: str) -> None:
+    database_of(2, url)
+    change(url, "UPDATE spur_schema SET version = 1")
+    with pytest.raises(InvalidInput) as refused:
+        app.migrate(url)
+    assert [problem.code for problem in refused.value.problems] == [Code.DATABASE_TOO_OLD]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_table_is_never_changed_without_a_new_version(dialect: str) -> None:
+    """If this fails: raise SCHEMA_VERSION, write its step in migrating.py, and run python -m spur.ledger.snapshot."""
+    assert path_of(SCHEMA_VERSION, dialect).read_text(encoding="utf-8") == of_the_program(dialect)
+
+
+def _shape(connection: object) -> dict[str, set[str]]:
+    tables = MetaData()
+    tables.reflect(connection)  # type: ignore[arg-type]
+    return {table.name: {column.name for column in table.columns} for table in tables.sorted_tables}
