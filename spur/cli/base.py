@@ -105,7 +105,9 @@ class Group(Command, click.Group):
         said = words(ctx)
         prefix = "" if path_of(ctx) == "spur" else f"{path_of(ctx)} "
         with formatter.section(said("cli.commands")):
-            formatter.write_dl([(name, said(f"help.{prefix}{name}").partition(". ")[0]) for name in self.commands])
+            formatter.write_dl(
+                [(name, said(f"help.{prefix}{name}").partition(". ")[0].removesuffix(".")) for name in self.commands]
+            )
 
 
 Group.group_class = Group
