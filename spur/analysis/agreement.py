@@ -13,6 +13,7 @@ from functools import partial
 from spur.analysis.answers import scored_questions
 from spur.analysis.figure import Figure, Figures, Named
 from spur.analysis.scopes import Part, Region
+from spur.analysis.sides import SHARE
 from spur.rubric.model import Rubric
 from spur.rubric.parts import Question
 from spur.statistics.comparison import Verdict, point_rule
@@ -68,11 +69,9 @@ def _compared(part: Part, answers: Figures, rubric: Rubric) -> Iterator[_Compare
     for question in scored_questions(rubric):
         own: dict[str, Figure] = {}
         for role in (role.id for role in rubric.roles if role.id in question.roles):
-            try:
-                share = answers(part.scope, part.id, f"item:{question.id}", "share_positive", role=role)
-            except KeyError:
-                continue  # nobody of that role answered in the region
-            if share.withheld or share.value is not None:  # else the question was not in the role's survey
+            share = answers.get(part.scope, part.id, f"item:{question.id}", SHARE, role=role)
+            # None where nobody of that role answered; without a value where the question was not in the role's survey
+            if share is not None and (share.withheld or share.value is not None):
                 own[role] = share
         if len(own) > 1:
             yield _Compared(question, own)

@@ -108,10 +108,12 @@ def reached(rate: Rate, indicator: Indicator) -> Reached | None:
 def reported_figures(
     period: str, scope: Scope, scope_id: str, indicator: Indicator, own: Reported, *, withheld: bool = False
 ) -> Iterator[Figure]:
-    """The numbers that the indicator's measure has, and what they are held against."""
+    """The numbers that the indicator's measure has, and what they are held against. The numerator of a share is told
+    only where it is known of how many: else it may be that of very few, or give theirs away by subtraction."""
     figure = partial(Figure, period, scope, scope_id, f"indicator:{indicator.id}")
     rate = own.rate(indicator)
-    values: dict[str, Rate | str | None] = {"numerator": own.numerator}
+    of_unknown = indicator.measure == "percent" and own.denominator is None
+    values: dict[str, Rate | str | None] = {"numerator": None if of_unknown else own.numerator}
     if indicator.measure == "percent" or own.denominator is not None:
         values["denominator"] = own.denominator
     if indicator.measure != "count":
@@ -156,7 +158,7 @@ def region_indicator_figures(
 
 def indicator_figures(counts: Counts, rubric: Rubric, protection: Protection) -> Iterator[Figure]:
     """Every indicator of every region and whole, for every period. Of a whole that lists its regions, also how many of
-    them report (``n``) and, where a source has printed a sum of its own, that (``versus`` "printed")."""
+    them report (``n``) and, where a source has printed a sum of posts of its own, that (``versus`` "printed")."""
     for indicator in rubric.indicators:
         for period in periods(counts, indicator.id):
             told = {place: own for (place, i, p), own in counts.items() if (i, p) == (indicator.id, period)}
@@ -167,7 +169,7 @@ def indicator_figures(counts: Counts, rubric: Rubric, protection: Protection) ->
                     values[whole.id] = _of_whole(whole, parts, told.get(whole.id))
                     figure = partial(Figure, period, "region", whole.id, f"indicator:{indicator.id}")
                     yield figure("n", len(parts))
-                    if whole.id in told and len(parts) == len(whole.regions):
+                    if whole.id in told and len(parts) == len(whole.regions) and indicator.measure != "percent":
                         yield figure("numerator", told[whole.id].numerator, versus="printed")
             withheld = _withheld(indicator, values, rubric.wholes, protection.k)
             for place, own in values.items():

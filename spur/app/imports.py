@@ -1,6 +1,5 @@
 """Files into the database, each as a whole or not at all."""
 
-import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -49,7 +48,7 @@ def import_units(db: str, path: Path) -> ImportSummary:
     """Keep a units file. A unit that is described anew keeps its old descriptions too; the newest counts."""
     ledger = Ledger.open(db)
     found = read_units(path)
-    return _keep(path, found, lambda: ledger.keep_units(import_of_file("units", path, found.hash), found.records))
+    return keep_found(path, found, lambda: ledger.keep_units(import_of_file("units", path, found.hash), found.records))
 
 
 def import_grades(db: str, path: Path, rubric: str, round_: str) -> ImportSummary:
@@ -57,7 +56,7 @@ def import_grades(db: str, path: Path, rubric: str, round_: str) -> ImportSummar
     ledger, pinned = Ledger.open(db), grading_rubric(rubric)
     found = read_grades(path, pinned.model, _units(ledger))
     new = replace(import_of_file("grades", path, found.hash), rubric_hash=pinned.hash, round=round_)
-    return _keep(path, found, lambda: ledger.keep_grades(new, pinned, found.records))
+    return keep_found(path, found, lambda: ledger.keep_grades(new, pinned, found.records))
 
 
 def import_survey(
@@ -109,7 +108,7 @@ def import_invited(db: str, path: Path, rubric: str, round_: str) -> ImportSumma
         units, answered = view.units(), view.response_counts(round_)
     found = read_invited(path, pinned.model, units, answered)
     new = replace(import_of_file("invited", path, found.hash), rubric_hash=pinned.hash, round=round_)
-    return _keep(path, found, lambda: ledger.keep_invited(new, pinned, found.records))
+    return keep_found(path, found, lambda: ledger.keep_invited(new, pinned, found.records))
 
 
 def import_baseline(
@@ -125,7 +124,7 @@ def import_baseline(
         excludes=excludes,
         replaces=replaces,
     )
-    return _keep(path, found, lambda: ledger.keep_baseline(new, pinned, found.records))
+    return keep_found(path, found, lambda: ledger.keep_baseline(new, pinned, found.records))
 
 
 def import_shares(
@@ -142,7 +141,7 @@ def import_shares(
         name=region,
         replaces=replaces,
     )
-    return _keep(path, found, lambda: ledger.keep_baseline(new, pinned, found.records))
+    return keep_found(path, found, lambda: ledger.keep_baseline(new, pinned, found.records))
 
 
 def import_indicators(db: str, path: Path, rubric: str) -> ImportSummary:
@@ -153,13 +152,12 @@ def import_indicators(db: str, path: Path, rubric: str) -> ImportSummary:
     regions = known_regions(pinned.model, (unit.region for unit in units.values()))
     found = read_indicators(path, pinned.model, units, regions)
     new = replace(import_of_file("indicators", path, found.hash), rubric_hash=pinned.hash)
-    return _keep(path, found, lambda: ledger.keep_indicators(new, pinned, found.records))
+    return keep_found(path, found, lambda: ledger.keep_indicators(new, pinned, found.records))
 
 
-def import_of_file(kind: ImportKind, path: Path, file_hash: str | None = None) -> Import:
-    """An import of this file. The hash is that of the bytes that were read, where the reader has told it."""
-    if not file_hash:
-        file_hash = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+def import_of_file(kind: ImportKind, path: Path, file_hash: str) -> Import:
+    """An import of this file. The hash is that of the bytes that were read, which its reader has told: the file itself
+    may have changed since."""
     return Import(kind, printable(path.name), file_hash, at=datetime.now(UTC), tool_version=__version__, by=who())
 
 
@@ -168,7 +166,7 @@ def _units(ledger: Ledger) -> dict[str, Unit]:
         return view.units()
 
 
-def _keep(path: Path, found: Reading[Record], keep: Callable[[], Kept]) -> ImportSummary:
+def keep_found(path: Path, found: Reading[Record], keep: Callable[[], Kept]) -> ImportSummary:
     """Keep what a reader found, unless it found an error."""
     if found.failed:
         raise InvalidInput(found.problems)

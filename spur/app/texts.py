@@ -6,7 +6,7 @@ from pathlib import Path
 
 from spur.analysis.scopes import region_of
 from spur.analysis.texts import parts_shown
-from spur.app.imports import ImportSummary, import_of_file
+from spur.app.imports import ImportSummary, import_of_file, keep_found
 from spur.app.known import known
 from spur.app.output import write_files
 from spur.app.rubrics import kept_rubric, pinned_rubric
@@ -20,9 +20,7 @@ from spur.intake.sandbox import Sandbox
 from spur.intake.texts import read_texts
 from spur.ledger.ledger import Ledger
 from spur.ledger.reading import View
-from spur.records.imported import Kept
 from spur.records.problem import Code, InvalidInput, Place, Problem, nearest
-from spur.records.reading import Reading, Record
 from spur.records.response import KeptText
 from spur.records.unit import Unit
 from spur.rubric.keywords import proposed
@@ -65,10 +63,8 @@ def import_texts(
         pinned, units = _rubric(view, round_, rubric), view.units()
     asked = _question(pinned.model, question)
     found = read_texts(path, pinned.model, asked, Watch(units.values()))
-    if found.failed:
-        raise InvalidInput(found.problems)
-    new = replace(import_of_file("texts", path), rubric_hash=pinned.hash, round=round_, replaces=replaces)
-    return _summary(path, found, ledger.keep_texts(new, pinned, found.records, asked.id))
+    new = replace(import_of_file("texts", path, found.hash), rubric_hash=pinned.hash, round=round_, replaces=replaces)
+    return keep_found(path, found, lambda: ledger.keep_texts(new, pinned, found.records, asked.id))
 
 
 def export_texts(
@@ -114,15 +110,8 @@ def _import_coding(db: str, path: Path, round_: str, named: str | None) -> Impor
         raise InvalidInput(notices)
     found = read_coding(book, round_, by_key(round_, texts), pinned.model, Watch(units.values()))
     found = replace(found, problems=(*notices, *found.problems))
-    if found.failed:
-        raise InvalidInput(found.problems)
     new = replace(import_of_file("coding", path, file_hash), rubric_hash=pinned.hash, round=round_)
-    return _summary(path, found, ledger.keep_codings(new, pinned, found.records))
-
-
-def _summary(path: Path, found: Reading[Record], kept: Kept) -> ImportSummary:
-    rows = (found.rows_read, found.rows_used, found.rows_ignored)
-    return ImportSummary(path.name, *rows, len(found.records), (*found.problems, *kept.problems), kept)
+    return keep_found(path, found, lambda: ledger.keep_codings(new, pinned, found.records))
 
 
 def _begins(path: Path) -> bytes:

@@ -59,7 +59,9 @@ class Command(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         said = words(ctx)
-        told = {"[OPTIONS]": said("cli.options-metavar"), self.command_metavar: said("cli.command-metavar")}
+        command = said("cli.command-metavar")
+        told = {"[OPTIONS]": said("cli.options-metavar"), self.command_metavar: command}
+        told[f"[{self.command_metavar.replace(' ', '] ', 1)}"] = command  # where the command may be left out
         pieces = [told.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{said('cli.usage')}: ")
 

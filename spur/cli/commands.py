@@ -22,6 +22,11 @@ from spur.cli.base import (
 OUTPUTS = ("pdf", "xlsx", "csv", "json")
 
 file_argument = click.argument("file", type=click.Path(path_type=Path, readable=False), metavar="FILE")
+sheet_option = option("--sheet", default="", metavar="NAME")
+unit_option = option("--unit", default="", metavar="UNIT")
+role_option = option("--role", default="", metavar="ROLE")
+mapping_option = option("--mapping", type=click.Path(path_type=Path), metavar="FILE")
+dictionary_option = option("--dictionary", type=click.Path(path_type=Path), metavar="FILE")
 
 
 def _outputs(context: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
@@ -81,11 +86,11 @@ def import_grades(file: Path, rubric: str, round_: str, db: str, lang: str) -> N
 @file_argument
 @rubric_option
 @round_option
-@option("--sheet", default="", metavar="NAME")
-@option("--unit", default="", metavar="UNIT")
-@option("--role", default="", metavar="ROLE")
-@option("--mapping", type=click.Path(path_type=Path), metavar="FILE")
-@option("--dictionary", type=click.Path(path_type=Path), metavar="FILE")
+@sheet_option
+@unit_option
+@role_option
+@mapping_option
+@dictionary_option
 @option("--ignore", multiple=True, metavar="COLUMN")
 @option("--replaces", type=int, metavar="NUMBER")
 @db_option

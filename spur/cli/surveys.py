@@ -7,6 +7,7 @@ import click
 from click.core import ParameterSource
 
 from spur.cli.base import Group, db_option, lang_option, option, rubric_option, words
+from spur.cli.commands import dictionary_option, file_argument, mapping_option, role_option, sheet_option, unit_option
 
 if TYPE_CHECKING:
     from spur.app import SurveyMap
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 HEADING_LETTERS = 60
 EXAMPLE_LETTERS = 24  # of each value that is shown
 STRANGE_TOLD = 5
-
-file_argument = click.argument("file", type=click.Path(path_type=Path, readable=False), metavar="FILE")
-dictionary_option = option("--dictionary", type=click.Path(path_type=Path), metavar="FILE")
-mapping_option = option("--mapping", type=click.Path(path_type=Path), metavar="FILE")
 
 
 @click.group("survey", cls=Group)
@@ -33,9 +30,9 @@ def survey_group(lang: Any) -> None: ...
 @rubric_option
 @mapping_option
 @dictionary_option
-@option("--sheet", default="", metavar="NAME")
-@option("--unit", default="", metavar="UNIT")
-@option("--role", default="", metavar="ROLE")
+@sheet_option
+@unit_option
+@role_option
 @option("--out", "mapping_out", type=click.Path(path_type=Path), metavar="FILE.toml")
 @db_option
 @lang_option

@@ -17,7 +17,7 @@ from spur.intake.textfile import OpenText, TextFile, Unreadable, changed, look_a
 from spur.intake.told import Told
 from spur.records.problem import Code, Place, Problem, nearest
 
-COLUMNS_TOLD = 12  # of those that a file has, where one is missing
+COLUMNS_TOLD, LETTERS_TOLD = 12, 30  # of those that a file has, where one is missing
 
 ROWS_BETWEEN = 4_096  # rows from one report of progress to the next
 
@@ -269,8 +269,7 @@ class Table:
 
     def missing_columns(self, wanted: Iterable[str]) -> list[Problem]:
         """A problem for each wanted column that is not there; none when the file has no columns at all."""
-        there = ", ".join(self.columns[:COLUMNS_TOLD]) + (" …" if len(self.columns) > COLUMNS_TOLD else "")
-        place = Place(self.file, row=1)
+        there, place = in_short(self.columns), Place(self.file, row=1)
         return [
             Problem(Code.COLUMN_MISSING, place, column, suggestion=nearest(column, self.columns), also=there)
             for column in wanted
@@ -298,6 +297,12 @@ def read_table(path: Path) -> Table:
             return Table(table.file, table.columns, rows, table.blank_rows, told.problems, table.hash)
     except Unreadable as unreadable:
         return Table(path.name, problems=(*told.problems, unreadable.problem))
+
+
+def in_short(columns: Sequence[str]) -> str:
+    """The columns that a file has, told where one is missing: the first of them, and of each the beginning."""
+    told = (column if len(column) <= LETTERS_TOLD else f"{column[: LETTERS_TOLD - 1]}…" for column in columns)
+    return ", ".join(islice(told, COLUMNS_TOLD)) + (" …" if len(columns) > COLUMNS_TOLD else "")
 
 
 def plain(text: str) -> str:

@@ -33,6 +33,7 @@ from spur.rubric.parts import Question
 from spur.rubric.slot import Slot
 
 AT_A_TIME = 5_000  # responses that are added together
+TWICE_TOLD = 25  # of the rows whose response is there twice; more are counted
 COUNTED_AT = 8_000_000  # marks that wait to be counted; they are what a long file takes of memory
 
 
@@ -118,7 +119,8 @@ class _Tally:
 
 
 def _twice(connection: Connection, number: int, new: Import) -> Iterator[Problem]:
-    """A problem for each row whose response id another row of the file has already."""
+    """A problem for each row whose response id another row of the file has already: for the first ``TWICE_TOLD`` of
+    them, and how many more there are."""
     own = response.c.import_id == number
     repeated = select(response.c.id, func.min(response.c.row).label("first")).where(own)
     repeated_ids = repeated.group_by(response.c.id).having(func.count() > 1).subquery()
@@ -126,11 +128,13 @@ def _twice(connection: Connection, number: int, new: Import) -> Iterator[Problem
         select(response.c.id, response.c.row, repeated_ids.c.first)
         .join(repeated_ids, repeated_ids.c.id == response.c.id)
         .where(own, response.c.row != repeated_ids.c.first, response.c.id != "")
-        .order_by(response.c.row)
     )
-    for row in connection.execute(later):
+    for row in connection.execute(later.order_by(response.c.row).limit(TWICE_TOLD)):
         place = Place(new.file_name, row=row.row, column="response_id")
         yield Problem(Code.RESPONSE_DUPLICATE, place, row.id, also=str(row.first))
+    n = connection.scalar(select(func.count()).select_from(later.subquery())) or 0
+    if n > TWICE_TOLD:
+        yield Problem(Code.MORE_ERRORS, Place(new.file_name), found=str(n - TWICE_TOLD))
 
 
 def kept_already(connection: Connection, number: int, new: Import) -> Iterator[Problem]:

@@ -193,3 +193,17 @@ def test_a_rubric_without_indicators_says_so(db, tmp_path):
     assert told(db, rows, str(path)) == [(Code.INDICATORS_NONE, None, "")]
     with pytest.raises(InvalidInput):
         app.report_indicators(db, str(path), out=tmp_path)
+
+
+def test_how_many_of_an_unknown_number_is_not_told(figures, db, tmp_path):
+    """One unit reports two of nobody knows how many, as 50 %: their sum with the other's would give them away."""
+    rows = f"AM-01,,{PROGRAMME},2019,2,,50 %\nAM-02,,{PROGRAMME},2019,7,12,\n,dalarna,{PROGRAMME},2019,3,,75 %\n"
+    found = figures(rows)
+    for region in ("vastmanland", "dalarna"):
+        assert found["2019", region, PROGRAMME, "numerator"]["value"] == ""
+    assert found["2019", "dalarna", PROGRAMME, "share"]["shown"] == "75 %"
+    app.import_grades(db, GOLDEN / "grades.csv", RUBRIC, "2019")
+    app.report_region(db, "vastmanland", "2019", outputs=("csv",), out=tmp_path)
+    own = [f for f in read_figures(tmp_path / "figures.csv") if f["subject"] == f"indicator:{PROGRAMME}"]
+    numerators = {f["scope_id"]: f["value"] for f in own if f["statistic"] == "numerator"}
+    assert numerators == {"vastmanland": "", "AM-01": "", "AM-02": "7"}

@@ -1,6 +1,8 @@
 """Surveys come in: every type of question, from CSV however it was saved and from workbooks, all mistakes told."""
 
 import csv
+import tempfile
+import time
 from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
@@ -15,6 +17,7 @@ from spur.intake.survey.read import read_survey
 from spur.intake.told import MOST_OF_A_COLUMN
 from spur.records.problem import Code, Problem, Severity
 from spur.records.response import Response
+from spur.records.unit import Unit
 from spur.rubric.parts import BLANK
 from tests.intake import surveys
 from tests.intake.surveys import HEAD, RUBRIC, UNITS, as_csv, as_xlsx, read
@@ -130,6 +133,39 @@ def test_a_unit_by_its_name_and_a_role_by_its_title(tmp_path: Path) -> None:
         ("R1", "vårdcentralen  ängen", "resident", *NOTHING), ("R2", "0180", "ST-läkare", *NOTHING), folder=tmp_path
     )  # fmt: skip
     assert [(each.unit_id, each.role) for each in found] == [("U-1", "st"), ("0180", "st")]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("<!--" * 30_000, "1"),
+        ("a" + " " * 50_000 + "b", "1"),
+        ("(choice=)" * 8_000 + "a", "1"),
+        ("q.former", "a" + " " * 50_000 + "b"),
+    ],
+    ids=["comments", "spaces", "choices", "a cell's spaces"],
+)
+def test_a_heading_or_cell_takes_time_by_its_length_however_it_is_made_up(
+    header: str, cell: str, tmp_path: Path
+) -> None:
+    begun = time.process_time()
+    _, problems = read(as_csv(tmp_path / "s.csv", [(*HEAD[:3], header), ("R1", "U-1", "st", cell)]))
+    assert errors(problems)
+    assert all(len(each.found) <= 200 for each in problems if each.place.row == 2)
+    assert time.process_time() - begun < 3  # 15 and more where each place is tried from each other
+
+
+def test_what_was_meant_is_looked_for_only_where_it_is_told(tmp_path: Path) -> None:
+    units = {f"U-{n}": Unit(f"U-{n}", f"Enhet {n}", "", "", "", "r") for n in range(500)}
+    rows = [HEAD, *((f"R{n}", f"Enhet{n}", "st", *NOTHING) for n in range(3_000))]
+    path = as_csv(tmp_path / "s.csv", rows)
+    begun = time.process_time()
+    with read_survey(path, RUBRIC, units) as stream:
+        list(stream)
+    assert time.process_time() - begun < 3  # 15 where each row's unit is compared with all that there are
+    told = [each for each in stream.problems if each.code is Code.UNIT_UNKNOWN]
+    assert len(told) == 25
+    assert all(each.suggestion for each in told)
 
 
 def test_a_question_that_is_not_put_to_the_role(tmp_path: Path) -> None:
@@ -373,15 +409,35 @@ def long_rows() -> list[tuple[str, ...]]:
     ]
 
 
-@pytest.mark.parametrize("in_memory", [2, 100_000])
-def test_one_row_an_answer_in_any_order(in_memory: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("in_memory", "runs"), [(1, 2), (2, 100), (100_000, 100)])
+def test_one_row_an_answer_in_any_order(
+    in_memory: int, runs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(long, "ROWS_IN_MEMORY", in_memory)
+    monkeypatch.setattr(long, "MOST_RUNS", runs)
     found, problems = read(as_csv(tmp_path / "s.csv", long_rows()))
     assert errors(problems) == []
     assert found == [
         Response("R1", "0180", "st", "50" + "121" + "00", 3, (), (("q.fritt", "Mer tid"),)),
         Response("R2", "U-1", "st", "40" + "000" + "10", 2, (("q.dagar", Fraction(5, 2)),)),
     ]
+
+
+def test_a_long_file_leaves_nothing_behind_even_where_reading_it_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long, "ROWS_IN_MEMORY", 2)
+    left = tmp_path / "temporary"
+    left.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(left))
+    rows = [(*row[:4], row[4] * 50_000 if row[3] == "q.fritt" else row[4]) for row in long_rows()]
+    path = as_csv(tmp_path / "s.csv", rows)
+    with read_survey(path, RUBRIC, UNITS) as stream:
+        responses = iter(stream)
+        assert next(responses).texts == (("q.fritt", "Mer tid" * 50_000),)
+        assert list(left.iterdir())
+        del responses
+    assert list(left.iterdir()) == []
 
 
 def test_mistakes_of_a_long_file(tmp_path: Path) -> None:

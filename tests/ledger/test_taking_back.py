@@ -49,6 +49,30 @@ def test_what_was_undone_can_come_in_again_as_a_new_import(url: str) -> None:
     assert codes == {Code.RESPONSE_ALREADY_KEPT}
 
 
+def test_a_file_whose_responses_are_all_one_is_told_of_in_a_screenful(db: str, tmp_path: Path) -> None:
+    path = tmp_path / "twice.csv"
+    row = "R1,AM-01,st-lakare,4\n"
+    path.write_text(f"response_id,unit_id,role,st.helhet\n{row * 100}", encoding="utf-8")
+    told = refusal(app.import_survey, db, path, RUBRIC, ROUND)
+    twice = [each for each in told if each[0] is Code.RESPONSE_DUPLICATE]
+    assert twice == [(Code.RESPONSE_DUPLICATE, "R1", "2")] * 25
+    assert told[-1] == (Code.MORE_ERRORS, "74", "")
+
+
+def test_two_forms_that_both_number_their_responses_from_1_are_kept_as_the_problem_says(
+    db: str, tmp_path: Path
+) -> None:
+    head = "ID;Starttid;Slutförandetid;Enhet;Roll;st.helhet\n"
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    first.write_text(f"{head}1;2020;2020;AM-01;st-lakare;4\n", encoding="utf-8")
+    second.write_text(f"{head}1;2020;2020;AM-02;st-lakare;2\n", encoding="utf-8")
+    kept = app.import_survey(db, first, RUBRIC, ROUND).kept.number
+    told = refusal(app.import_survey, db, second, RUBRIC, ROUND)
+    assert (Code.RESPONSE_ALREADY_KEPT, "1", f"first.csv, import {kept}") in told
+    assert app.import_survey(db, second, RUBRIC, ROUND, ignore=["ID"]).records == 1
+    assert app.import_survey(db, first, RUBRIC, ROUND).kept.already
+
+
 def test_a_replacement_that_is_undone_puts_the_replaced_one_back_in_force(url: str, tmp_path: Path) -> None:
     keep_all(url, GOLDEN)
     before = figures(url, tmp_path / "before")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from spur.intake.typed import MOST_DIGITS
-from spur.records.problem import Code, nearest
+from spur.records.problem import Code, Place, Problem
 from spur.rubric.model import Rubric
 from spur.rubric.parts import BLANK, MARKS, Option, Question, Scale, folded
 from spur.rubric.slot import CHOSEN, NOT_CHOSEN
@@ -27,20 +27,26 @@ UNTICKED = frozenset(
 )
 
 _NUMBER = re.compile(r"([+\-−]?)(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,](\d+))?")
+LETTERS_TOLD = 200  # of a cell that is unfit
 MOST_PIECES = 80  # that a cell is divided into: each option once, with a separator in its label
 
-_SEPARATOR = re.compile(r"(\s*[;,\n]\s*)")
+_SEPARATOR = re.compile(r"([;,\n])")
 
 
 class Unfit(Exception):
-    """A text that cannot stand where it stands; ``allowed`` is what may, ``suggestion`` what was likely meant."""
+    """A text that cannot stand where it stands; ``allowed`` is what may. What was likely meant is one of ``near``, and
+    is looked for when it is told (``Told.add``): a file may have millions of such texts."""
 
     def __init__(
-        self, code: Code, found: str, allowed: Sequence[str] = (), *, suggestion: str = "", also: str = ""
+        self, code: Code, found: str, allowed: Sequence[str] = (), *, near: Collection[str] = (), also: str = ""
     ) -> None:
         super().__init__(code)
-        self.code, self.found, self.allowed = code, found, tuple(allowed)
-        self.suggestion, self.also = suggestion, also
+        self.code, self.allowed = code, tuple(allowed)
+        self.found = found if len(found) <= LETTERS_TOLD else f"{found[: LETTERS_TOLD - 1]}…"
+        self.near, self.also = near, also
+
+    def at(self, place: Place) -> Problem:
+        return Problem(self.code, place, self.found, self.allowed, also=self.also)
 
 
 def reader_of(question: Question, rubric: Rubric, names: Names) -> Reader:
@@ -103,7 +109,8 @@ def several(scale: Scale, names: Names) -> Reader:
 
 def _unknown_piece(pieces: Sequence[str], known: Collection[str]) -> str:
     """Of what stands between separators, the first that is no option's name."""
-    return next((piece for piece in pieces[::2] if piece and folded(piece) not in known), "".join(pieces))
+    names = (piece.strip() for piece in pieces[::2])
+    return next((name for name in names if name and folded(name) not in known), "".join(pieces))
 
 
 def ticks(scale: Scale, chosen: Collection[str]) -> str:
@@ -171,5 +178,4 @@ def unknown(text: str, options: Iterable[Option]) -> Unfit:
     labels = [label for option in options for label in option.label.values()]
     in_codes = len(text) <= max(map(len, codes))
     first_labels = [next(iter(option.label.values()), option.code) for option in options]
-    suggestion = nearest(text, [*labels, *codes])
-    return Unfit(Code.ANSWER_UNKNOWN, text, codes if in_codes else first_labels, suggestion=suggestion)
+    return Unfit(Code.ANSWER_UNKNOWN, text, codes if in_codes else first_labels, near=(*labels, *codes))

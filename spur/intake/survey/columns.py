@@ -11,8 +11,8 @@ from spur.intake.survey.plan import Meaning
 from spur.rubric.parts import Question
 from spur.rubric.slot import Slot
 
-MOST_REMEMBERED = 10_000
-"""Texts that a column remembers; more of them are read anew each time."""
+MOST_REMEMBERED, MOST_UNFIT = 10_000, 100
+"""Texts that a column remembers, and those that are unfit; more of them are read anew each time."""
 
 Missed = list[tuple[int, Unfit]]
 """Columns of the row at hand whose cells are unfit."""
@@ -34,7 +34,7 @@ class Meanings(dict[str, str]):
                 meaning = self._read(cell.strip())
             except Unfit as error:
                 unfit = error.with_traceback(None)
-                if len(self._unfit) < MOST_REMEMBERED:
+                if len(self._unfit) < MOST_UNFIT:
                     self._unfit[cell] = unfit
             else:
                 if len(self) < MOST_REMEMBERED:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from spur.intake.survey.headers import in_short, words_of
-from spur.intake.table import read_table
+from spur.intake.survey.headers import words_of
+from spur.intake.table import in_short, read_table
 from spur.records.problem import Code, Place, Problem, nearest
 from spur.rubric.parts import Scale, folded
 

@@ -9,9 +9,8 @@ separator, since LimeSurvey's codes hold none. What is alike but not the same is
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
-from itertools import islice
 from typing import NamedTuple
 
 from spur.intake.survey.plan import Holds, How, Meaning
@@ -21,14 +20,13 @@ from spur.rubric.parts import Option, Question, folded
 ALIKE = 0.8  # of difflib's ratio, from where a name is proposed
 TELLING = 12  # letters of a header that was cut off, from where its beginning is proposed
 
-COLUMNS_TOLD, LETTERS_TOLD = 12, 30
-
 OTHER_WORDS = ("other", "annat", "övrigt", "other please specify", "annat ange vad", "annat ange")
 
-_TAG = re.compile(r"</?[a-z][^<>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+# Each takes time in proportion to the header's length, however it is made up: a stranger's may be megabytes long.
+_TAG = re.compile(r"</?[a-z][^<>]*>|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _NUMBER = re.compile(r"(?:(?:q|f|fråga|question|nr)\W?\s*)?\d{1,3}[a-z]?\s*(?:[.):–-]+\s*|\s+)(?=\S)")
-_BRACKET = re.compile(r"(.*?)\s*\[([^\[\]]*)\]", re.DOTALL)
-_CHOICE = re.compile(r"(.*?)\s*\(choice=(.*)\)", re.DOTALL | re.IGNORECASE)
+_BRACKET = re.compile(r"(.*)\[([^\[\]]*)\]", re.DOTALL)
+_CHOICE = re.compile(r"((?:(?!\(choice=).)*+)\(choice=(.*)\)", re.DOTALL | re.IGNORECASE)
 _CODED = re.compile(r"(\S+?)(?:\.|:| -) (.+)", re.DOTALL)
 _SEVERAL = re.compile(r"(.*\D)\d", re.DOTALL)
 
@@ -73,12 +71,6 @@ def unnumbered(name: str) -> str:
 def joined(name: str) -> str:
     """An id without its separators: "stjourbalans" for "st.jourbalans". "" for what has spaces."""
     return "" if " " in folded(name) else words_of(name).replace(" ", "")
-
-
-def in_short(columns: Sequence[str]) -> str:
-    """The columns that a file has, told where one is missing: the first of them, and of each the beginning."""
-    told = (column if len(column) <= LETTERS_TOLD else f"{column[: LETTERS_TOLD - 1]}…" for column in columns)
-    return ", ".join(islice(told, COLUMNS_TOLD)) + (" …" if len(columns) > COLUMNS_TOLD else "")
 
 
 class QuestionNames:

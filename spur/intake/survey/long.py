@@ -5,11 +5,11 @@ temporary folder that are merged, so that a file of any length takes bounded mem
 their ids.
 """
 
-import csv
 import heapq
+import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
@@ -22,7 +22,7 @@ from spur.intake.survey.plan import Holds, Plan
 from spur.intake.survey.who import role_reader, unit_reader
 from spur.intake.table import OpenTable, Progress
 from spur.intake.told import Told
-from spur.records.problem import Code, Place, Problem, nearest
+from spur.records.problem import Code, Place
 from spur.records.response import Response
 from spur.records.unit import Unit
 from spur.rubric.model import Rubric
@@ -30,6 +30,9 @@ from spur.rubric.parts import BLANK, Question, folded
 from spur.rubric.slot import CHOSEN, NOT_CHOSEN
 
 ROWS_IN_MEMORY = 100_000
+MOST_RUNS = 100
+"""Runs that are open at a time: a system lets a process open some hundred files. More are merged into one."""
+
 MOST_REMEMBERED = 10_000
 
 COLUMNS = (Holds.RESPONSE, Holds.UNIT, Holds.ROLE, Holds.ITEM, Holds.ANSWER)
@@ -55,7 +58,8 @@ class _Item(NamedTuple):
 
 
 class LongReader:
-    """Reads an open table by its plan. ``units_seen`` are those that it has come across."""
+    """Reads an open table by its plan, which has a column for responses, questions and answers each. ``units_seen`` are
+    those that it has come across."""
 
     def __init__(
         self, table: OpenTable, plan: Plan, rubric: Rubric, units: Mapping[str, Unit], told: Told
@@ -71,10 +75,6 @@ class LongReader:
         }
 
     def responses(self, progress: Progress | None = None) -> Iterator[Response]:
-        if self._at[Holds.RESPONSE] is None:  # nothing tells which rows belong together
-            place, there = Place(self._table.file, row=self._table.header_row), ", ".join(self._table.columns)
-            self._told.add(Problem(Code.COLUMN_MISSING, place, "response_id", also=there))
-            return
         with ExitStack() as runs:
             for _, lines in groupby(self._sorted(runs, progress), key=itemgetter(0)):
                 self.handed_over += 1
@@ -96,8 +96,10 @@ class LongReader:
             held.append(line)
             if len(held) >= ROWS_IN_MEMORY:
                 folder = folder or Path(runs.enter_context(tempfile.TemporaryDirectory()))
-                written.append(_run(folder / str(len(written)), sorted(held), runs))
+                written.append(_run(folder, sorted(held), runs))
                 held = []
+                if len(written) == MOST_RUNS:
+                    written = [_run(folder, heapq.merge(*written), runs)]
                 if progress is not None:
                     progress(self._table.share)
         yield from heapq.merge(*written, sorted(held))
@@ -160,7 +162,7 @@ class LongReader:
                 found = self._names.find(text)
                 asked = [each for each in found if role in each.question.roles] or list(found)
                 if len(asked) != 1:
-                    return Unfit(Code.QUESTION_UNKNOWN, text, suggestion=nearest(text, ids))
+                    return Unfit(Code.QUESTION_UNKNOWN, text, near=ids)
                 question_id, option = asked[0].question.id, asked[0].option
         question = self._rubric.question(question_id)
         names = self._plan.answers.get(question_id, {})
@@ -169,14 +171,14 @@ class LongReader:
         if option:
             options = {each.code: each for each in self._rubric.scale_of(question).options} if question.scale else {}
             if question.type != "multiple" or option not in options:
-                return Unfit(Code.QUESTION_UNKNOWN, text, suggestion=question_id)
+                return Unfit(Code.QUESTION_UNKNOWN, text, near=(question_id, *(f"{question_id}:{o}" for o in options)))
             return _Item(question, option, tick(options[option], names))
         return _Item(question, "", reader_of(question, self._rubric, names))
 
     def _tell(self, line: _Line, holds: Holds, unfit: Unfit) -> None:
         at = self._at[holds]
         place = Place(self._table.file, row=line.row) if at is None else self._table.place(line.row, at)
-        self._told.add(Problem(unfit.code, place, unfit.found, unfit.allowed, unfit.suggestion, unfit.also))
+        self._told.add(unfit.at(place), unfit.near)
 
 
 OF_ITEMS = (Code.QUESTION_UNKNOWN, Code.QUESTION_NOT_FOR_ROLE)
@@ -237,9 +239,16 @@ class _Given:
         return tuple(self._numbers.items()), tuple(self._texts)
 
 
-def _run(path: Path, lines: Iterable[_Line], runs: ExitStack) -> Iterator[_Line]:
-    """Write lines to a file; returns them as they are read back."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(lines)
-    opened = runs.enter_context(path.open(encoding="utf-8", newline=""))
-    return (_Line(response, int(row), *more) for response, row, *more in csv.reader(opened))
+def _run(folder: Path, lines: Iterable[_Line], runs: ExitStack) -> Iterator[_Line]:
+    """Write lines to a new file; returns them as they are read back, once."""
+    handle, path = tempfile.mkstemp(dir=folder)
+    with open(handle, "w", encoding="utf-8", newline="") as file:
+        file.writelines(f"{json.dumps(line)}\n" for line in lines)
+    return runs.enter_context(closing(_read_back(Path(path))))
+
+
+def _read_back(path: Path) -> Generator[_Line]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for line in file:
+            yield _Line(*json.loads(line))
+    path.unlink()

@@ -139,8 +139,11 @@ def settled(
     problems: list[Problem] = []
     layout = None
     if model.layout:
-        problems += _unknown(model.layout, [each.value for each in Layout], Code.MAPPING_LAYOUT, source.place("layout"))
         layout = next((each for each in Layout if each == model.layout), None)
+        if layout is None:
+            known = tuple(each.value for each in Layout)
+            place, suggestion = source.place("layout"), nearest(model.layout, known)
+            problems.append(Problem(Code.MAPPING_LAYOUT, place, model.layout, known, suggestion))
     names, there = QuestionNames(rubric), {folded(column) for column in columns}
     meanings: dict[str, Meaning] = {}
     named: set[str] = set()
@@ -272,7 +275,3 @@ def _targets(
             suggestion = nearest(target, dict.fromkeys(known.values()))
             problems.append(Problem(code, source.place(table, name), target, suggestion=suggestion))
     return found, problems
-
-
-def _unknown(word: str, known: Sequence[str], code: Code, place: Place) -> list[Problem]:
-    return [] if word in known else [Problem(code, place, word, suggestion=nearest(word, known))]

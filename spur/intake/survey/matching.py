@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from spur.intake.survey import layouts
 from spur.intake.survey.dictionary import Dictionary, translated
-from spur.intake.survey.headers import Match, QuestionNames, in_short, words_of
+from spur.intake.survey.headers import Match, QuestionNames, words_of
 from spur.intake.survey.mapping import Settled, SurveyMapping, names_of_roles, names_of_units, settled
 from spur.intake.survey.plan import Holds, How, Layout, Meaning, Plan
-from spur.intake.table import plain
+from spur.intake.table import in_short, plain
 from spur.records.problem import Code, Place, Problem, nearest
 from spur.records.unit import Unit
 from spur.rubric.model import Rubric

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from spur.intake.survey.cells import Reader, Unfit
 from spur.intake.survey.plan import Plan
-from spur.records.problem import Code, nearest
+from spur.records.problem import Code
 from spur.records.unit import Unit
 from spur.rubric.model import Rubric
 from spur.rubric.parts import folded
@@ -12,17 +12,20 @@ from spur.rubric.parts import folded
 
 def unit_reader(units: Mapping[str, Unit], plan: Plan, seen: set[str]) -> Reader:
     """A text → the unit's id; what is found is added to ``seen``."""
+    called: dict[str, list[str]] = {}
+    for unit in units.values():
+        called.setdefault(folded(unit.name), []).append(unit.id)
+    names = [unit.name for unit in units.values() if len(called[folded(unit.name)]) == 1]
 
     def read(text: str) -> str:
         if not text:
             raise Unfit(Code.VALUE_MISSING, "")
         named = plan.units.get(folded(text), text)
         if named not in units:
-            alike = [unit.id for unit in units.values() if folded(unit.name) == folded(text)]
-            if len(alike) > 1:
+            if len(alike := called.get(folded(text), [])) > 1:
                 raise Unfit(Code.UNIT_AMBIGUOUS, text, also=", ".join(alike))
             # hundreds of units may be allowed: only the nearest is told
-            raise Unfit(Code.UNIT_UNKNOWN, text, suggestion=nearest(text, units))
+            raise Unfit(Code.UNIT_UNKNOWN, text, near=(*units, *names))
         seen.add(named)
         return named
 
@@ -39,7 +42,7 @@ def role_reader(rubric: Rubric, plan: Plan) -> Reader:
             raise Unfit(Code.VALUE_MISSING, "", ids)
         named = plan.roles.get(folded(text), text)
         if named not in ids:
-            raise Unfit(Code.ROLE_UNKNOWN, text, ids, suggestion=nearest(text, [*titles, *ids]))
+            raise Unfit(Code.ROLE_UNKNOWN, text, ids, near=(*titles, *ids))
         return named
 
     return read

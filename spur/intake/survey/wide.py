@@ -27,7 +27,7 @@ from spur.intake.survey.undivided import Read, Undivided
 from spur.intake.survey.who import role_reader, unit_reader
 from spur.intake.table import OpenTable, Progress, Record
 from spur.intake.told import Told
-from spur.records.problem import Code, Problem
+from spur.records.problem import Code
 from spur.records.response import Response
 from spur.records.unit import Unit
 from spur.rubric.model import Rubric
@@ -231,12 +231,7 @@ class WideReader:
 
     def _tell(self, row: int) -> None:
         for column, unfit in sorted(self._missed, key=itemgetter(0)):
-            place = self._table.place(row, column)
-            key = (unfit.code, place.sheet, place.column, unfit.found, unfit.allowed)
-            if self._told.known(key):
-                self._told.again(key, place)
-            else:
-                self._told.add(Problem(unfit.code, place, unfit.found, unfit.allowed, unfit.suggestion, unfit.also))
+            self._told.add(unfit.at(self._table.place(row, column)), unfit.near)
         self._missed.clear()
 
 

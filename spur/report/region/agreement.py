@@ -29,10 +29,7 @@ def has_agreement(m: Material) -> bool:
 
 def _of(m: Material, question: Question, statistic: str, role: str = "") -> Figure | None:
     """The region's figure; None where the question was not put to the role, or nobody of it answered."""
-    try:
-        return m.of_region(f"item:{question.id}", statistic, role=role)
-    except KeyError:
-        return None
+    return m.figures.get("region", m.region.whole.id, f"item:{question.id}", statistic, role=role)
 
 
 def _about_areas(m: Material, areas: list[str]) -> list[str]:

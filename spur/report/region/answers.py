@@ -26,12 +26,15 @@ def answer_chapters(m: Material) -> list[Section]:
             )
         )
         for question in overall_questions(questions)
-        if not share(m, question).withheld
+        if share(m, question).value is not None
     ]
-    shown = [q for q in ranked if not share(m, q).withheld and q.area]
+    shown = [q for q in ranked if share(m, q).value is not None and q.area]
     if len(shown) > 2 * NAMED and exact(share(m, shown[NAMED - 1])) > exact(share(m, shown[-NAMED])):
-        blocks.append(Paragraph(m("answers.highest", questions=named(m, shown[:NAMED]))))
-        blocks.append(Paragraph(m("answers.lowest", questions=named(m, shown[: -NAMED - 1 : -1]))))
+        # those that share the last place are named too
+        highest = [q for q in shown if exact(share(m, q)) >= exact(share(m, shown[NAMED - 1]))]
+        lowest = [q for q in reversed(shown) if exact(share(m, q)) <= exact(share(m, shown[-NAMED]))]
+        blocks.append(Paragraph(m("answers.highest", questions=named(m, highest))))
+        blocks.append(Paragraph(m("answers.lowest", questions=named(m, lowest))))
     blocks.append(_question_table(m, ranked))
     return [Section(m("answers.title"), tuple(blocks), tab=m("answers.tab"))]
 

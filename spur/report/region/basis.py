@@ -24,7 +24,12 @@ def _lead(m: Material) -> str:
     role = m.role if m.has_grades() else ""
     responses = m.of_region("responses", "n", role=role)
     key = "basis.lead" if m.has_grades() else "basis.lead-answers"
-    lead = m(key, units=m.of_region("units", "n"), responses=responses, role=m.role_title(role))
+    units = m.of_region("units", "n")
+    told = {
+        "units": m("basis.one-unit" if units.value == 1 else "basis.units", n=units),
+        "responses": m("basis.one-response" if responses.value == 1 else "basis.responses", n=responses),
+    }
+    lead = m(key, **told, role=m.role_title(role))
     invited = _figure(m, "region", m.region.whole.id, "invited", "n", role)
     if invited is None or invited.value is None:
         return lead
@@ -146,7 +151,4 @@ def _known_rate(m: Material, role: str) -> bool:
 
 def _figure(m: Material, scope: Scope, scope_id: str, subject: str, statistic: str, role: str) -> Figure | None:
     """The figure, or None where nobody said how many of the role were invited."""
-    try:
-        return m.figures(scope, scope_id, subject, statistic, role=role)
-    except KeyError:
-        return None
+    return m.figures.get(scope, scope_id, subject, statistic, role=role)

@@ -62,11 +62,10 @@ def counted(m: Material) -> str:
 
 def _verdict(m: Material, question: Question) -> str | None:
     """The point rule's verdict; None where the question is not compared or may not be shown."""
-    try:
-        value = _versus(m, question, "five_point_verdict").value
-    except KeyError:
-        return None
-    return value if isinstance(value, str) else None
+    name = m.baseline.name if m.baseline else ""
+    item = f"item:{question.id}"
+    verdict = m.figures.get("region", m.region.whole.id, item, "five_point_verdict", role=m.role, versus=name)
+    return verdict.value if verdict is not None and isinstance(verdict.value, str) else None
 
 
 def _versus(m: Material, question: Question, statistic: str) -> Figure:

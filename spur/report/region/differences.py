@@ -40,7 +40,9 @@ def difference_section(
     ids of the questions that only a mapping makes comparable."""
     points = m.rubric.comparison.five_point_rule
     table = difference_table(m, versus, caption, mapped)
-    blocks: tuple[Block, ...] = (Paragraph(f"{lead} {m('differences.none', points=points)}"),)
+    told = any(_differs(m, group, q, versus) is not None for group in m.group_ids for q in asked_questions(m))
+    none = m("differences.none" if told else "differences.nothing", points=points)
+    blocks: tuple[Block, ...] = (Paragraph(f"{lead} {none}"),)
     if table is not None:
         blocks = (Paragraph(f"{lead} {m('differences.lead', points=points)}"), table)
     return Section(title, blocks, level=2)
@@ -84,9 +86,10 @@ def _cells(m: Material, group: str, question: Question, versus: str) -> tuple[Ce
     return MARKS[Verdict(verdict.value)], diff
 
 
-def _differs(m: Material, group: str, question: Question, versus: str) -> bool:
+def _differs(m: Material, group: str, question: Question, versus: str) -> bool | None:
+    """None where the two are not compared."""
     verdict = _of(m, group, question, "five_point_verdict", versus)
-    return verdict is not None and verdict.value in (Verdict.MORE, Verdict.LESS)
+    return None if verdict is None or verdict.value is None else verdict.value != Verdict.WITHIN
 
 
 def _of(m: Material, group: str, question: Question, statistic: str, versus: str) -> Figure | None:

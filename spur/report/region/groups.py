@@ -1,6 +1,6 @@
 """The region's specialty groups beside each other: grades, and the questions that divide them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spur.analysis.answers import by_range_between_groups
 from spur.analysis.comparison import REST
@@ -11,7 +11,9 @@ from spur.report.region.answers import asked_questions, overall_questions
 from spur.report.region.differences import difference_section
 from spur.report.region.grades import line_at_b
 from spur.rubric.parts import Area
+from spur.statistics.ranking import rank_shown
 
+SHOWN_DECIMALS = 1  # of a mean total, on which the highest and the lowest are decided
 AREAS_IN_A_CHART = 4  # 2020 report, Figures 8 and 9: A–D and E–H
 
 
@@ -24,21 +26,10 @@ def group_chapters(m: Material) -> list[Section]:
 
 def _totals(m: Material) -> Section:
     groups = [group for group in m.group_ids if m.of_group(group, "total", "mean").value is not None]
-    ranked = sorted(groups, key=lambda group: exact(m.of_group(group, "total", "mean")), reverse=True)
+    ranks = rank_shown({group: exact(m.of_group(group, "total", "mean")) for group in groups}, SHOWN_DECIMALS)
     blocks: list[Block] = []
-    if len(ranked) > 1:
-        blocks.append(
-            Paragraph(
-                m(
-                    "groups.totals",
-                    highest=m.group_title(ranked[0]),
-                    highest_mean=m.of_group(ranked[0], "total", "mean"),
-                    lowest=m.group_title(ranked[-1]),
-                    lowest_mean=m.of_group(ranked[-1], "total", "mean"),
-                    maximum=m.rubric.max_total,
-                )
-            )
-        )
+    if len(ranks) > 1:
+        blocks.append(Paragraph(_highest_and_lowest(m, ranks)))
     bars = tuple(Bar(m.group_title(group), m.of_group(group, "total", "mean")) for group in groups)
     blocks.append(Paragraph(m("groups.totals-caveat"), "note"))
     if bars:
@@ -71,6 +62,19 @@ def _totals(m: Material) -> Section:
         )
     )
     return Section(m("groups.title"), tuple(blocks), tab=m("groups.tab"))
+
+
+def _highest_and_lowest(m: Material, ranks: Mapping[str, int]) -> str:
+    """Every group that shares the first place, and every one that shares the last, by the means as they are shown."""
+    first, last = ([group for group, rank in ranks.items() if rank == end] for end in (1, max(ranks.values())))
+    return m(
+        "groups.totals-equal" if first == last else "groups.totals",
+        highest=m.wording.listed([m.group_title(group) for group in first]),
+        highest_mean=m.of_group(first[0], "total", "mean"),
+        lowest=m.wording.listed([m.group_title(group) for group in last]),
+        lowest_mean=m.of_group(last[0], "total", "mean"),
+        maximum=m.rubric.max_total,
+    )
 
 
 def _areas(m: Material, areas: Sequence[Area]) -> Section:
@@ -147,10 +151,11 @@ def _below_the_line(m: Material, area: Area) -> str:
 def question_chapter(m: Material) -> list[Section]:
     """2020 report, Table 7: every question per group with n in every cell, the widest range between groups first."""
     questions = by_range_between_groups(m.figures, m.region, asked_questions(m), m.role)
-    blocks: list[Block] = [Paragraph(m("questions.lead", role=m.role_title(m.role)))]
+    lead = "questions.lead" if len(m.group_ids) > 1 else "questions.lead-one"
+    blocks: list[Block] = [Paragraph(m(lead, role=m.role_title(m.role)))]
     for question in overall_questions(questions):
         shares = {g: m.of_group(g, f"item:{question.id}", "share_positive", role=m.role) for g in m.group_ids}
-        listed = [m("groups.named", group=m.group_title(g), mean=s) for g, s in shares.items() if not s.withheld]
+        listed = [m("groups.named", group=m.group_title(g), mean=s) for g, s in shares.items() if s.value is not None]
         if listed:
             groups = m.wording.listed(listed)
             blocks.append(Paragraph(m("questions.overall", question=m.question_text(question), groups=groups)))

@@ -26,8 +26,9 @@ def method_chapter(m: Material, told: Sequence[str] = ()) -> list[Section]:
         "version": __version__,
     }
     texts = {key: m(f"method.{key}-text", **values) for key in told}
-    if m.region.crossing and "disclosure" in texts:
-        texts["disclosure"] += " " + m("method.disclosure-crossed", **values)
+    if m.region.crossed and "disclosure" in texts:
+        crossing = " " + m("method.disclosure-crossed", **values) if m.region.crossing else ""
+        texts["disclosure"] += crossing + " " + m("method.disclosure-divisions", **values)
     if m.drafts and "inspections" in texts:
         texts["inspections"] += " " + m("method.inspections-drafts", n=m.drafts)
     if any(requirement.example for requirement in m.rubric.requirements):

@@ -58,7 +58,10 @@ def _questions(m: Material, earlier: Earlier) -> list[Block]:
 
 
 def _changed_most(m: Material, likes: list[Like]) -> list[str]:
-    """The questions that have risen and fallen most, of those that the point rule calls changed."""
+    """The questions that have risen and fallen most, of those that the point rule calls changed. None where the shares
+    of no question are known in both rounds."""
+    if not any(_verdict(m, like) for like in likes):
+        return []
     sentences = []
     for verdict in (Verdict.MORE, Verdict.LESS):
         changed = _widest_first(m, [like for like in likes if _verdict(m, like) == verdict])

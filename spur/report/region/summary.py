@@ -16,7 +16,9 @@ def summary_chapter(m: Material) -> list[Section]:
     sentences: list[str] = []
     if m.has_grades():
         key_figures.append((m.of_region("units", "n"), m("summary.units")))
-        key_figures.append((m.of_region("total", "mean"), m("summary.total", maximum=m.rubric.max_total)))
+        total = m.of_region("total", "mean")
+        if total.value is not None:
+            key_figures.append((total, m("summary.total", maximum=m.rubric.max_total)))
         sentences += _about_areas(m)
     if m.has_answers():
         key_figures.append(
@@ -24,7 +26,7 @@ def summary_chapter(m: Material) -> list[Section]:
         )
         for question in overall_questions(asked_questions(m)):
             positive = answer(m, question, "share_positive")
-            if not positive.withheld:
+            if positive.value is not None:
                 key_figures.append((positive, m("summary.overall")))
                 shares = {s: answer(m, question, f"share_{s}") for s in ("positive", "neutral", "negative")}
                 sentences.append(m("summary.overall-sentence", **shares, n=answer(m, question, "n")))

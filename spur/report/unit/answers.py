@@ -30,7 +30,15 @@ def answer_chapters(m: UnitMaterial) -> list[Section]:
 
 def told_part(m: UnitMaterial, role: str) -> Part:
     """The unit; its group where no answer of this role may be shown of the unit."""
-    return m.part if _any_shown(m, role) else m.group
+    return m.part if _any_shown(m, m.part, role) else m.group
+
+
+def in_their_place(m: UnitMaterial) -> str:
+    """Why the unit's answers are not shown, and whether those of its group are."""
+    nobody = m.of_unit("responses", "n", role=m.role).value == 0
+    why = m("unit.nobody-answered" if nobody else "unit.not-shown", role=m.role_title(m.role))
+    shown = _any_shown(m, m.group, m.role)
+    return f"{why} {m('unit.in-their-place' if shown else 'unit.nor-in-their-place', group=m.group_name)}"
 
 
 def verdict_counts(m: UnitMaterial, own: Part) -> list[str]:
@@ -69,21 +77,22 @@ def _questions(m: UnitMaterial, role: str) -> list[Question]:
     return [question for question in scored_questions(m.rubric) if role in question.roles]
 
 
-def _any_shown(m: UnitMaterial, role: str) -> bool:
-    return any(_is_shown(m, question, role) for question in _questions(m, role))
+def _any_shown(m: UnitMaterial, part: Part, role: str) -> bool:
+    return any(_is_shown(m, part, question, role) for question in _questions(m, role))
 
 
-def _is_shown(m: UnitMaterial, question: Question, role: str) -> bool:
-    share = m.of(m.part, f"item:{question.id}", SHARE, role=role)
+def _is_shown(m: UnitMaterial, part: Part, question: Question, role: str) -> bool:
+    share = m.of(part, f"item:{question.id}", SHARE, role=role)
     return share is not None and share.value is not None
 
 
 def _lead(m: UnitMaterial, own: Part) -> str:
-    words = {"role": m.role_title(m.role), "group": m.group_name, "points": m.rubric.comparison.five_point_rule}
-    if own == m.part:
-        return m("unit.answers-lead", **words)
-    nobody = m.of_unit("responses", "n", role=m.role).value == 0
-    return f"{m('unit.nobody-answered' if nobody else 'unit.in-their-place', **words)} {m('unit.rule', **words)}"
+    sentences = [m("unit.answers-lead", role=m.role_title(m.role)) if own == m.part else in_their_place(m)]
+    if m.beside(own):
+        sentences.append(m("unit.rule", points=m.rubric.comparison.five_point_rule))
+    if own == m.part and m.group in m.wholes and not all(_is_shown(m, own, q, m.role) for q in _questions(m, m.role)):
+        sentences.append(m("unit.see-group"))
+    return " ".join(sentences)
 
 
 def _answer_table(m: UnitMaterial, own: Part) -> Table:
@@ -104,7 +113,8 @@ def _answer_table(m: UnitMaterial, own: Part) -> Table:
     notes = [m("unit.shares-note")]
     if m.beside(own):
         notes += [m("differences.note"), _about_wholes(m, own)]
-    caption = m("unit.answers-table", who=m.unit_or(own), role=m.role_title(m.role))
+    key = "unit.answers-table" if m.beside(own) else "unit.answers-table-alone"
+    caption = m(key, who=m.unit_or(own), role=m.role_title(m.role))
     return Table(caption, tuple(columns), rows, (*notes, *mark_notes(m, rows)))
 
 
@@ -118,7 +128,7 @@ def _role_table(m: UnitMaterial, role: str) -> Table:
         for part in (m.part, *m.wholes):
             yield from share_cells(m, *(m.of(part, item, statistic, role=role) for statistic in (SHARE, "n")))
 
-    told = [q for q in _questions(m, role) if _is_shown(m, q, role)]
+    told = [q for q in _questions(m, role) if _is_shown(m, m.part, q, role)]
     rows = tuple(Row((m.question_text(q), *cells(f"item:{q.id}"))) for q in told)
     notes = [m("unit.shares-note"), *([m("unit.left-out")] if len(told) < len(_questions(m, role)) else [])]
     return Table(m("unit.shares-table", role=m.role_title(role)), tuple(columns), rows, tuple(notes))
@@ -141,7 +151,7 @@ def _other_roles(m: UnitMaterial) -> list[Section]:
     sections = []
     withheld = []
     for role in (role.id for role in m.rubric.roles if role.id != m.role):
-        if _any_shown(m, role):
+        if _any_shown(m, m.part, role):
             table = _role_table(m, role)
             sections.append(Section(m("unit.answers-title", role=m.role_title(role)), (table,), level=2))
         elif m.of_unit("responses", "n", role=role).value:

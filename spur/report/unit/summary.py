@@ -5,7 +5,7 @@ from spur.analysis.sides import SHARE
 from spur.analysis.unit_grades import POINTS
 from spur.report.document import Block, Bullets, KeyFigures, Section
 from spur.report.region.answers import asked_questions, overall_questions
-from spur.report.unit.answers import told_part, verdict_counts
+from spur.report.unit.answers import in_their_place, told_part, verdict_counts
 from spur.report.unit.grades import areas_below
 from spur.report.unit.material import UnitMaterial
 
@@ -29,12 +29,9 @@ def summary_chapter(m: UnitMaterial) -> list[Section]:
         if own == m.part:
             overall = [m.of_unit(f"item:{q.id}", SHARE, role=m.role) for q in overall_questions(asked_questions(m))]
             key_figures += [(share, m("summary.overall")) for share in overall if share.value is not None]
-        else:
-            nobody = responses.value == 0
-            words = {"role": m.role_title(m.role), "group": m.group_name}
-            sentences.append(m("unit.nobody-answered" if nobody else "unit.in-their-place", **words))
-        if own == m.part:
             sentences += verdict_counts(m, own)[:1]
+        else:
+            sentences.append(in_their_place(m))
     blocks: list[Block] = [KeyFigures(tuple(key_figures))] if key_figures else []
     blocks += [Bullets(tuple(sentences))] if sentences else []
     return [Section(m("summary.title"), tuple(blocks), tab=m("summary.tab"))] if blocks else []
