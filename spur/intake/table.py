@@ -17,6 +17,7 @@ from spur.intake.textfile import OpenText, TextFile, Unreadable, changed, look_a
 from spur.intake.told import Told
 from spur.records.problem import Code, Place, Problem, nearest
 
+MOST_COLUMNS = 16_384  # as many as Excel has
 COLUMNS_TOLD, LETTERS_TOLD = 12, 30  # of those that a file has, where one is missing
 
 ROWS_BETWEEN = 4_096  # rows from one report of progress to the next
@@ -140,6 +141,11 @@ class OpenTable:
         self._header_width = width = len(names)
         while width and not names[width - 1]:
             width -= 1
+        if width > MOST_COLUMNS:
+            problem = Problem(Code.TOO_MANY_COLUMNS, self._row(self.header_row), str(width), also=str(MOST_COLUMNS))
+            self.told.add(problem)
+            self._body = iter(())
+            return
         self.columns = tuple(names[:width])
         self.told.extend(self._header_problems())
 

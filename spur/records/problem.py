@@ -40,6 +40,7 @@ class Code(StrEnum):
     MORE_ERRORS = "more-errors"
     ENCODING_ASSUMED = "encoding-assumed", Severity.NOTICE
     ROW_WIDTH = "row-width"
+    TOO_MANY_COLUMNS = "too-many-columns"
     COLUMN_MISSING = "column-missing"
     COLUMN_UNNAMED = "column-unnamed"
     COLUMN_DUPLICATE = "column-duplicate"

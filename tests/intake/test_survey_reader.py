@@ -256,6 +256,12 @@ def test_many_wrong_cells_are_told_in_few_words_and_all_counted(tmp_path: Path) 
     assert told[-1].code is Code.MORE_ERRORS
 
 
+def test_a_header_that_no_spreadsheet_can_have_is_told_at_once(tmp_path: Path) -> None:
+    columns = [f"c{n}" for n in range(50_000)]
+    _, problems = read(as_csv(tmp_path / "s.csv", [columns, ["1"] * len(columns)]))
+    assert [(each.code, each.found) for each in problems] == [(Code.TOO_MANY_COLUMNS, "50000")]
+
+
 def test_blank_rows_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "s.csv"
     path.write_text("\nresponse_id,unit_id,role,q.ett\n\nR1,U-1,st,4\n,,,\n\nR2,U-1,st,4\n", encoding="utf-8")
