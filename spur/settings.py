@@ -6,6 +6,11 @@ name = { sv = "Region Västmanland", en = "Region Västmanland" }
 
 [plan]
 days = 60    # from the inspection until an action plan is due; left out, there is no deadline
+
+[disclosure]
+k = 5                 # the fewest people of whom answers are shown: 5 or more
+k_distribution = 10   # the fewest of whom a mean, a spread or a distribution is: 10 or more
+published = "…"       # only for answers that are public already, with where: then nothing is withheld
 """
 
 from pathlib import Path
@@ -13,6 +18,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from spur.disclosure.release import Protection
 from spur.records.problem import InvalidInput, Problem
 from spur.rubric.parts import Filled, Id, Part
 from spur.rubric.typed import parsed, text_of, typed
@@ -37,9 +43,27 @@ class PlanSettings(Part):
     days: Annotated[int, Field(ge=1, le=3650)] | None = None
 
 
+class DisclosureSettings(Part):
+    """``k``: the fewest people of whom anything is shown; ``k_distribution`` the same for means, spread and
+    distributions. A region may be stricter than spur, not laxer. ``published`` tells where the answers have been
+    published already; then nothing is withheld, and every report says so."""
+
+    k: Annotated[int, Field(ge=5, le=1000)] = 5
+    k_distribution: Annotated[int, Field(ge=10, le=1000)] = 10
+    published: Filled | None = None
+
+
 class Settings(Part):
     region: RegionSettings
     plan: PlanSettings = PlanSettings()
+    disclosure: DisclosureSettings = DisclosureSettings()
+
+    @property
+    def protection(self) -> Protection:
+        own = self.disclosure
+        if own.published is not None:
+            return Protection.needless(own.published)
+        return Protection(k=own.k, k_distribution=max(own.k, own.k_distribution))
 
     def region_name(self, lang: Lang) -> str:
         return self.region.name.sv if lang == "sv" else self.region.name.en

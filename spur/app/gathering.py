@@ -98,7 +98,7 @@ def gathered(view: View, region_id: str, asked: Asked, *, units_too: bool = Fals
     region = region_of(region_id, units, told_of, rubric, asked.by)
     if not region.whole.units:
         raise InvalidInput([Problem(Code.NOTHING_TO_REPORT, Place(""), found=region_id, also=round_), *notices])
-    protection = Protection()
+    protection = asked.settings.protection if asked.settings else Protection()
     baseline = _baseline(view, asked.baseline)
     earlier: Earlier | None = None
     then: tuple[Figure, ...] = ()

@@ -29,6 +29,8 @@ def crossable(atoms: Iterable[Sequence[Cell]], protection: Protection) -> bool:
     Whether it may is itself an answer, and gives nothing away: it is decided by sizes and by what the first division
     shows; where two or more cells could be nearly all critical, by whether any is, which leaves open which.
     """
+    if protection.published:
+        return True
     k, c = protection.k, protection.c
     inhabited = [[cell for cell in atom if cell.n] for atom in atoms]
     if any(cell.n < k for atom in inhabited for cell in atom):

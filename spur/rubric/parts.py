@@ -2,6 +2,7 @@
 language.
 """
 
+import re
 import unicodedata
 from fractions import Fraction
 from functools import cached_property
@@ -26,11 +27,19 @@ BLANK = "0"
 MARKS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
+# A code as statistics programs write a column of whole numbers that has blanks in it: "4.0".
+_WHOLE = re.compile(r"(\d+)[.,]0+")
+
+
 def folded(answer: str) -> str:
     """The form in which answers and headers are compared: white space folded; case, composition, width and invisible
     characters ignored."""
-    plain = "".join(c for c in unicodedata.normalize("NFKC", answer) if unicodedata.category(c) != "Cf")
-    return " ".join(plain.split()).casefold()
+    return " ".join(visible(unicodedata.normalize("NFKC", answer)).split()).casefold()
+
+
+def visible(text: str) -> str:
+    """The text without characters that nobody sees, such as a byte order mark in the middle of a file."""
+    return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 class Part(BaseModel):
@@ -164,7 +173,11 @@ class Scale(Part):
         """The mark of an answer given as an option's code, alias or label; "0" for a blank one, None for an unknown."""
         # Exports mostly hold the codes themselves: most answers are found without folding anything.
         mark = self._mark_by_answer.get(answer)
-        return mark if mark is not None else self._mark_by_answer.get(folded(answer))
+        if mark is None:
+            mark = self._mark_by_answer.get(plain := folded(answer))
+        if mark is None and (whole := _WHOLE.fullmatch(plain)):
+            mark = self._mark_by_answer.get(whole[1])
+        return mark
 
     def value_of(self, option: Option, *, reverse: bool = False) -> int | None:
         """The option's value, on a reversed question turned round within the scale; None for a kind of missing."""

@@ -494,3 +494,17 @@ def test_the_only_sheet_with_anything_on_it_or_the_one_that_is_named(tmp_path: P
     assert (found.answers[0], errors(problems)) == ("4", [])
     _, problems = read(path, sheet="Sval")
     assert [(p.code, p.found, p.suggestion) for p in problems] == [(Code.SHEET_UNKNOWN, "Sval", "Svar")]
+
+
+def test_a_code_with_noughts_behind_the_point_is_the_code(tmp_path: Path) -> None:
+    """As statistics programs write a column of whole numbers that has blanks in it."""
+    responses, problems = read(as_csv(tmp_path / "s.csv", [HEAD, ("R1", "U-1", "st", "4.0", *NOTHING[1:])]))
+    plain, _ = read(as_csv(tmp_path / "p.csv", [HEAD, ("R1", "U-1", "st", "4", *NOTHING[1:])]))
+    assert [each.answers for each in responses] == [each.answers for each in plain]
+    assert not [each for each in problems if each.severity is Severity.ERROR]
+
+
+def test_a_response_id_is_what_can_be_seen_of_it(tmp_path: Path) -> None:
+    rows = [(response_id, "U-1", "st", *NOTHING) for response_id in ("R1", "\ufeffR1", "R\u200b1")]
+    responses, _ = read(as_csv(tmp_path / "s.csv", [HEAD, *rows]))
+    assert {each.id for each in responses} == {"R1"}

@@ -26,7 +26,7 @@ from spur.records.problem import Code, Place
 from spur.records.response import Response
 from spur.records.unit import Unit
 from spur.rubric.model import Rubric
-from spur.rubric.parts import BLANK, Question, folded
+from spur.rubric.parts import BLANK, Question, folded, visible
 from spur.rubric.slot import CHOSEN, NOT_CHOSEN
 
 ROWS_IN_MEMORY = 100_000
@@ -85,7 +85,7 @@ class LongReader:
             response, unit, role, item, answer = (
                 "" if (at := self._at[holds]) is None else cells[at].strip() for holds in COLUMNS
             )
-            yield _Line(response, row, unit, role, item, answer)
+            yield _Line(visible(response), row, unit, role, item, answer)
 
     def _sorted(self, runs: ExitStack, progress: Progress | None) -> Iterator[_Line]:
         """The lines by response and row."""

@@ -31,7 +31,7 @@ from spur.records.problem import Code
 from spur.records.response import Response
 from spur.records.unit import Unit
 from spur.rubric.model import Rubric
-from spur.rubric.parts import BLANK, Question
+from spur.rubric.parts import BLANK, Question, visible
 from spur.rubric.slot import NOT_CHOSEN, Slot
 
 ROWS_AT_ONCE = 500
@@ -95,7 +95,7 @@ class WideReader:
                 cells, role, answers = read
                 if unit_at is not None:
                     unit = units[cells[unit_at]]
-                response_id = prefix + (cells[id_at].strip() if id_at is not None else str(row))
+                response_id = prefix + (visible(cells[id_at]).strip() if id_at is not None else str(row))
                 if response_id == prefix:
                     missed.append((whole.id or 0, Unfit(Code.VALUE_MISSING, "")))
                 if rearranged:

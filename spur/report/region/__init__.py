@@ -66,6 +66,8 @@ def _facts(m: Material) -> tuple[tuple[str, str], ...]:
         facts.append((m("fact.as-of"), m.as_of or m("fact.as-of-unknown")))
     if len(m.group_ids) > 1:
         facts.append((m("fact.by"), m.by))
+    if m.protection.published:
+        facts.append((m("fact.published"), m.protection.published))
     if m.example:
         facts.append((m("fact.example"), m("fact.example-text")))
     if m.drafts:

@@ -26,6 +26,9 @@ def method_chapter(m: Material, told: Sequence[str] = ()) -> list[Section]:
         "version": __version__,
     }
     texts = {key: m(f"method.{key}-text", **values) for key in told}
+    if m.protection.published:
+        texts = {key: text for key, text in texts.items() if not key.endswith("disclosure")}
+        texts["published"] = m("method.published-text", where=m.protection.published)
     if m.region.crossed and "disclosure" in texts:
         crossing = " " + m("method.disclosure-crossed", **values) if m.region.crossing else ""
         texts["disclosure"] += crossing + " " + m("method.disclosure-divisions", **values)
