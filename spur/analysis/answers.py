@@ -76,7 +76,7 @@ def _question_figures(
     # who did not answer is told of as large a set as who did
     may_show_missing = may_show & large_enough(asked, protection.k)
     may_show_spread = may_show & large_enough(answered, protection.k_distribution)
-    if region.crossing:
+    if region.crossed:
         by_unit = {unit: sizes(tally) for unit, tally in answers.items()}
         asked_by_unit = {unit: (tally.asked, 0) for unit, tally in answers.items()}
         wider = replace(protection, k=protection.k_distribution)

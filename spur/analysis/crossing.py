@@ -1,6 +1,6 @@
 """What of a question's answers may be shown per group where the groups are not the specialty groups."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from spur.analysis.scopes import Part, Region
 from spur.disclosure.crossing import Cell, crossable
@@ -10,19 +10,25 @@ from spur.disclosure.release import Node, Protection, released
 def beside_specialty_groups(
     region: Region, shown: set[str], units: Mapping[str, tuple[int, int]], protection: Protection
 ) -> set[str]:
-    """The keys of ``shown``; only the region's where its groups could be combined with the specialty groups' answers,
-    which may be known already, to find somebody out. ``units`` tells of each unit how many answered and how many of
-    them were critical."""
-    # where nothing crosses, the release rule's own tree holds all that is known
-    free = not region.crossing or _may_divide(region, units, protection)
+    """The keys of ``shown``; only the region's where its groups could be combined with the answers of specialty groups
+    and units, which their reports may have told already, to find somebody out. ``units`` tells of each unit how many
+    answered and how many of them were critical."""
+    free = not region.crossed or _may_divide(region, units, protection)
     return shown if free else shown & {region.whole.key}
 
 
 def _may_divide(region: Region, units: Mapping[str, tuple[int, int]], protection: Protection) -> bool:
-    of_groups = {group: _cell(group, units) for group in region.crossed}
-    tree = Node(region.whole.key, *_cell(region.whole, units), tuple(Node(g.key, *own) for g, own in of_groups.items()))
+    def node(part: Part, children: Iterable[Node] = ()) -> Node:
+        return Node(part.key, *_cell(part, units), tuple(children))
+
+    tree = node(region.whole, (node(group, map(node, group.each_unit())) for group in region.crossed))
     shown = released(tree, protection)
-    apart = [[group] for group in region.crossed if group.key in shown]
+    apart: list[list[Part]] = []
+    for group in region.crossed:
+        if group.key in shown:
+            told = [unit for unit in group.each_unit() if unit.key in shown]
+            others = group.units - {unit for part in told for unit in part.units}
+            apart += [*([unit] for unit in told), [Part("residual", group.id, others)]]
     together = [group for group in region.crossed if group.key not in shown]
     return crossable(
         (

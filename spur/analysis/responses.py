@@ -13,10 +13,11 @@ Counts = Mapping[tuple[str, str], int]
 
 
 def response_figures(
-    round_: str, region: Region, responses: Counts, invited: Counts, rubric: Rubric
+    round_: str, region: Region, responses: Counts, invited: Counts, rubric: Rubric, *, published: bool = False
 ) -> Iterator[Figure]:
     """How many responded, of how many invited, in all and by role, for the region, its groups and its units; and how
-    many of the units have no response. Sizes are no secret: everybody knows how many trainees a clinic has."""
+    many of the units have no response. Sizes are no secret: everybody knows how many trainees a clinic has. Of a unit's
+    other roles than the rubric's first only the sum is told, since they are single persons."""
     roles = tuple(role.id for role in rubric.roles)
     surveyed = any(unit in region.whole.units for unit, _ in (*responses, *invited))
     told_of = {role for unit, role in invited if unit in region.whole.units}
@@ -26,15 +27,18 @@ def response_figures(
             of = (role,) if role else roles
             figure = partial(Figure, round_, part.scope, part.id, role=role)
             n = _sum(part, of, responses)
-            yield figure("responses", "n", n)
+            # a unit has one chief and one or two study directors: who of them answered is nobody's business
+            few = part.scope == "unit" and role not in ("", roles[0]) and not published
+            yield figure("responses", "n", None if few else n, withheld=few)
             if not surveyed:
                 continue
-            silent = (_silent(unit, of, responses, asked) for unit in part.units)
-            yield figure("units", "without_responses", sum(silent))
+            silent = sum(_silent(unit, of, responses, asked) for unit in part.units)
+            yield figure("units", "without_responses", None if few else silent, withheld=few)
             if told_of.intersection(of):
                 base = None if lacking_invited(part, of, responses, invited) else _sum(part, of, invited)
                 yield figure("invited", "n", base)
-                yield figure("responses", "share_of_invited", Fraction(n, base) if base else None)
+                share = Fraction(n, base) if base else None
+                yield figure("responses", "share_of_invited", None if few else share, withheld=few)
 
 
 def lacking_invited(part: Part, roles: tuple[str, ...], responses: Counts, invited: Counts) -> list[str]:

@@ -55,11 +55,6 @@ class Region:
         within = (any(group.units <= outer.units for outer in self.crossed) for group in self.groups)
         return bool(self.crossed) and all(within)
 
-    @property
-    def crossing(self) -> bool:
-        """Whether a group has some units of a specialty group and not the others, as places have."""
-        return bool(self.crossed) and not self.nested
-
 
 def region_of(
     region_id: str, units: Mapping[str, Unit], told_of: Collection[str], rubric: Rubric, by: str = SPECIALTY_GROUP

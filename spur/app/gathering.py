@@ -146,7 +146,9 @@ def shared_figures(found: Gathered, asked: Asked, *, units_too: bool = False) ->
     )
     return (
         *graded_or_asked,
-        *response_figures(round_, region, found.responses, found.invited, rubric),
+        *response_figures(
+            round_, region, found.responses, found.invited, rubric, published=bool(found.protection.published)
+        ),
         *answer_figures(round_, region, found.tallies, rubric, found.protection, units=units_too),
     )
 

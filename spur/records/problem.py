@@ -116,6 +116,7 @@ class Code(StrEnum):
     ROLE_UNKNOWN = "role-unknown"
     QUESTION_UNKNOWN = "question-unknown"
     QUESTION_ABSENT = "question-absent", Severity.WARNING
+    QUESTIONS_NONE = "questions-none"
     QUESTION_NOT_FOR_ROLE = "question-not-for-role"
     ANSWER_UNKNOWN = "answer-unknown"
     ANSWER_TWICE = "answer-twice"

@@ -81,7 +81,7 @@ def test_everything_is_told_per_place_and_the_report_says_so(report: Report) -> 
     told = text(out / "region-vastmanland-2019.pdf")
     for sentence in ("Indelning ort", "Granskningsresultat per ort", "Enkätsvar per ort", "Varje grupp jämförd med"):
         assert sentence in told
-    assert "Svar per specialitetsgrupp kan redan vara kända." in told
+    assert "Svar per specialitetsgrupp och för de enheter vars egna rapporter visar svar kan redan vara kända." in told
     assert "per specialitetsgrupp," not in told
 
 

@@ -6,16 +6,20 @@ either report shows.
 
 from collections import defaultdict
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spur import app
 from spur.analysis.answers import region_tree
 from spur.analysis.crossing import beside_specialty_groups
-from spur.analysis.scopes import Part, Region
+from spur.analysis.scopes import Part, Region, cell
 from spur.disclosure.crossing import Cell, crossable
 from spur.disclosure.release import Protection, released
+from spur.ledger.ledger import Ledger
+from tests.conftest import GOLDEN, RUBRIC
 
 Table = tuple[tuple[int, ...], ...]
 """How many answered, or were critical, by specialty group (rows) and place (columns)."""
@@ -105,7 +109,7 @@ def test_places_are_shown_only_when_no_crossing_has_one_to_four_people(lines: li
     sizes: Table = tuple(map(tuple, lines))
     nobody: Table = tuple((0,) * len(line) for line in sizes)
     places = [name for name in told(sizes, nobody, Protection()) if name.startswith("group:p")]
-    if places and region(sizes).crossing:
+    if places and not region(sizes).nested:
         assert all(n == 0 or n >= 5 for line in sizes for n in line)
 
 
@@ -114,3 +118,31 @@ def test_one_cell_that_could_be_all_critical_is_withheld_whatever_it_is() -> Non
     for critical in range(6):
         assert not crossable([[Cell(6, critical), Cell(40, 5 - critical)]], Protection())
     assert crossable([[Cell(6, 1), Cell(40, 2)]], Protection())
+
+
+@pytest.mark.parametrize("by", ["place", "specialty"])
+def test_units_own_reports_beside_another_division_leave_no_few(by: str, db: str, tmp_path: Path) -> None:
+    """Whoever subtracts the units that are told of from a place or a specialty is left with nobody, or with enough."""
+    app.import_survey(db, GOLDEN / "survey.csv", RUBRIC, "2019")
+    figures = app.report_region(db, "vastmanland", "2019", by=by, outputs=["csv"], out=tmp_path / "by").material.figures
+    with Ledger.open(db).view() as view:
+        units = view.units()
+    told: dict[tuple[str, str], dict[str, int]] = {}
+    for unit in units:
+        for each in app.report_unit(db, unit, "2019", outputs=["csv"], out=tmp_path).material.figures:
+            if (
+                each.scope == "unit"
+                and each.statistic == "n"
+                and each.subject.startswith("item:")
+                and not each.withheld
+            ):
+                told.setdefault((each.role, each.subject), {})[unit] = int(str(each.value))
+    checked = 0
+    for each in figures:
+        if each.scope == "group" and each.statistic == "n" and each.subject.startswith("item:") and each.value:
+            own = {id_ for id_, unit in units.items() if cell(unit, by) == each.scope_id}
+            known = sum(n for unit, n in told.get((each.role, each.subject), {}).items() if unit in own)
+            left = int(str(each.value)) - known
+            assert left == 0 or left >= 5, (each.scope_id, each.role, each.subject)
+            checked += 1
+    assert checked or by == "specialty"

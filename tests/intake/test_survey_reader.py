@@ -508,3 +508,9 @@ def test_a_response_id_is_what_can_be_seen_of_it(tmp_path: Path) -> None:
     rows = [(response_id, "U-1", "st", *NOTHING) for response_id in ("R1", "\ufeffR1", "R\u200b1")]
     responses, _ = read(as_csv(tmp_path / "s.csv", [HEAD, *rows]))
     assert {each.id for each in responses} == {"R1"}
+
+
+def test_a_file_without_a_single_question_is_no_survey(tmp_path: Path) -> None:
+    path = as_csv(tmp_path / "grades.csv", [("response_id", "unit_id", "role", "area"), ("1", "U-1", "st", "A")])
+    _, problems = read(path, ignore=["area"])
+    assert [each.code for each in problems if each.severity is Severity.ERROR] == [Code.QUESTIONS_NONE]

@@ -228,3 +228,17 @@ def test_an_error_cell_keeps_nothing(db: str, tmp_path: Path) -> None:
     assert [(p.code, p.place.cell) for p in refusal.value.problems if p.severity is Severity.ERROR] == [
         (Code.CELL_ERROR, "D2")
     ]
+
+
+@pytest.mark.parametrize(("row", "column"), [(3, 1), (1, 4), (6, 3)])
+def test_blank_rows_and_columns_before_the_header_are_no_matter(row: int, column: int, tmp_path: Path) -> None:
+    def moved(book: openpyxl.Workbook) -> None:
+        book["Svar"].insert_rows(1, row - 1)
+        book["Svar"].insert_cols(1, column - 1)
+
+    there, problems = read(edited(tmp_path / "s.xlsx", moved))
+    assert [each.answers for each in there] == [
+        each.answers for each in read(edited(tmp_path / "p.xlsx", lambda _: None))[0]
+    ]
+    assert [each.row for each in there] == [row + 1, row + 2, row + 3]
+    assert not [each for each in problems if each.severity is Severity.ERROR]

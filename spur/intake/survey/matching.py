@@ -14,12 +14,16 @@ from spur.intake.survey.headers import Match, QuestionNames, words_of
 from spur.intake.survey.mapping import Settled, SurveyMapping, names_of_roles, names_of_units, settled
 from spur.intake.survey.plan import Holds, How, Layout, Meaning, Plan
 from spur.intake.table import in_short, plain
-from spur.records.problem import Code, Place, Problem, nearest
+from spur.records.problem import Code, Place, Problem, any_errors, nearest
 from spur.records.unit import Unit
 from spur.rubric.model import Rubric
 from spur.rubric.parts import folded
 
 CANONICAL = {"response id": Holds.RESPONSE, "unit id": Holds.UNIT, "role": Holds.ROLE}
+
+
+TELLING = (Holds.QUESTION, Holds.OPTION, Holds.TEXT, Holds.ITEM)
+"""A file without any column of these is no survey of this rubric's."""
 
 
 def make_plan(
@@ -67,6 +71,8 @@ def make_plan(
     problems += planner.told(meanings, ignore)
     problems += planner.colliding(meanings)
     problems += planner.absent(meanings, about[Holds.ROLE])
+    if not any(each.holds in TELLING for each in meanings) and not any_errors(problems):
+        problems.append(Problem(Code.QUESTIONS_NONE, Place(file), file, also=rubric.key))
     return Plan(
         planner.layout,
         tuple(meanings),

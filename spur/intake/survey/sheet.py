@@ -84,8 +84,15 @@ def open_sheet(path: Path, told: Told, sheet: str = "") -> Iterator[OpenSheet]:
             assert child.stdout is not None
             with io.TextIOWrapper(child.stdout, "utf-8", newline="") as text:
                 rows = _Rows(child, text, path, about["rows"])
-                first = {"first_row": about["first_row"], "first_column": about["first_column"]}
-                source = Source(path.name, about["hash"], iter(rows), rows.share, sheet=title, delimiter="\t", **first)
+                source = Source(
+                    path.name,
+                    about["hash"],
+                    iter(rows),
+                    rows.share,
+                    sheet=title,
+                    first_column=about["first_column"],
+                    delimiter="\t",
+                )
                 yield OpenSheet(source, told, [Flaw(*flaw) for flaw in about["flaws"]])
         finally:
             child.kill()

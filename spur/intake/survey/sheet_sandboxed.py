@@ -89,8 +89,9 @@ def look_into(path: Path, sheet: str) -> tuple[dict[str, Any], Iterable[list[str
         if scan.last_row > MOST_ROWS:
             raise Refused(Code.SHEET_TOO_LONG, str(MOST_ROWS), sheet=title)
         read = _read(data, title, path)
-        first_row, first_column = read.start or (0, 0)
-        told |= {"title": title, "first_row": first_row + 1, "first_column": first_column + 1, "rows": read.height}
+        # calamine hands over the rows from the sheet's first, blank ones too, but the columns from the first filled one
+        blank_above, first_column = read.start or (0, 0)
+        told |= {"title": title, "first_column": first_column + 1, "rows": blank_above + read.height}
         told["flaws"] = [astuple(flaw) for flaw in scan.flaws.values()]
         return told, _rows(read)
     except Refused as refused:

@@ -36,12 +36,25 @@ def answer_chapters(m: Material) -> list[Section]:
         blocks.append(Paragraph(m("answers.highest", questions=named(m, highest))))
         blocks.append(Paragraph(m("answers.lowest", questions=named(m, lowest))))
     blocks.append(_question_table(m, ranked))
+    if unanswered := sum(_unanswered(m, question) for question in _put(m)):
+        key = "answers.unanswered" if unanswered > 1 else "answers.unanswered-one"
+        blocks.append(Paragraph(m(key, n=unanswered), "note"))
     return [Section(m("answers.title"), tuple(blocks), tab=m("answers.tab"))]
 
 
 def asked_questions(m: Material) -> list[Question]:
-    """The questions put to the role that is told of, in the rubric's order."""
+    """The questions that the role that is told of was asked, in the rubric's order: not those that nobody in the region
+    has answered, which were not in the survey."""
+    return [question for question in _put(m) if not _unanswered(m, question)]
+
+
+def _put(m: Material) -> list[Question]:
     return [question for question in scored_questions(m.rubric) if m.role in question.roles]
+
+
+def _unanswered(m: Material, question: Question) -> bool:
+    n = answer(m, question, "n")
+    return n.value == 0 and not n.withheld
 
 
 def overall_questions(questions: list[Question]) -> list[Question]:

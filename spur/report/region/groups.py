@@ -172,7 +172,7 @@ def question_chapter(m: Material) -> list[Section]:
     notes = [m("questions.note")]
     if any(isinstance(cell, Figure) and cell.withheld for row in rows for cell in row.cells):
         notes.append(m("questions.withheld", k=m.protection.k))
-    if m.region.crossing:
+    if m.region.crossed:
         blocks.append(Paragraph(m("questions.crossed"), "note"))
     blocks.append(Table(m("questions.table", role=m.role_title(m.role)), tuple(columns), rows, tuple(notes)))
     return [Section(m("questions.title"), tuple(blocks), tab=m("questions.tab")), *_against_the_rest(m)]

@@ -30,8 +30,8 @@ def method_chapter(m: Material, told: Sequence[str] = ()) -> list[Section]:
         texts = {key: text for key, text in texts.items() if not key.endswith("disclosure")}
         texts["published"] = m("method.published-text", where=m.protection.published)
     if m.region.crossed and "disclosure" in texts:
-        crossing = " " + m("method.disclosure-crossed", **values) if m.region.crossing else ""
-        texts["disclosure"] += crossing + " " + m("method.disclosure-divisions", **values)
+        crossed = [m(f"method.disclosure-{key}", **values) for key in ("crossed", "divisions")]
+        texts["disclosure"] = " ".join((texts["disclosure"], *crossed))
     if m.drafts and "inspections" in texts:
         texts["inspections"] += " " + m("method.inspections-drafts", n=m.drafts)
     if any(requirement.example for requirement in m.rubric.requirements):

@@ -154,7 +154,7 @@ def _other_roles(m: UnitMaterial) -> list[Section]:
         if _any_shown(m, m.part, role):
             table = _role_table(m, role)
             sections.append(Section(m("unit.answers-title", role=m.role_title(role)), (table,), level=2))
-        elif m.of_unit("responses", "n", role=role).value:
+        elif m.of_unit("responses", "n", role=role).withheld:
             withheld.append(m.role_title(role))
     if withheld:
         text = Paragraph(m("unit.roles-withheld", roles=m.wording.listed(withheld)), "note")

@@ -1,4 +1,4 @@
-"""Who answered at the unit, of how many: sizes are no secret."""
+"""Who answered at the unit, of how many; of roles that are single persons only the groups' and the region's counts."""
 
 from spur.report.document import Cell, Column, Row, Section, Table
 from spur.report.material import exact
