@@ -230,15 +230,16 @@ def test_an_error_cell_keeps_nothing(db: str, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("row", "column"), [(3, 1), (1, 4), (6, 3)])
-def test_blank_rows_and_columns_before_the_header_are_no_matter(row: int, column: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("above", "before"), [(2, 0), (0, 3), (5, 2)])
+def test_blank_rows_and_columns_before_the_header_are_no_matter(above: int, before: int, tmp_path: Path) -> None:
     def moved(book: openpyxl.Workbook) -> None:
-        book["Svar"].insert_rows(1, row - 1)
-        book["Svar"].insert_cols(1, column - 1)
+        for _ in range(above):
+            book["Svar"].insert_rows(1)
+        for _ in range(before):
+            book["Svar"].insert_cols(1)
 
     there, problems = read(edited(tmp_path / "s.xlsx", moved))
-    assert [each.answers for each in there] == [
-        each.answers for each in read(edited(tmp_path / "p.xlsx", lambda _: None))[0]
-    ]
-    assert [each.row for each in there] == [row + 1, row + 2, row + 3]
+    plain, _ = read(edited(tmp_path / "p.xlsx", lambda _: None))
+    assert [each.answers for each in there] == [each.answers for each in plain]
+    assert [each.row for each in there] == [above + 2, above + 3, above + 4]
     assert not [each for each in problems if each.severity is Severity.ERROR]
