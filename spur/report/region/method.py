@@ -1,12 +1,14 @@
 """How every number was computed, so that a reader can check it."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from spur import __version__
 from spur.report.document import Column, Row, Section, Table
 from spur.report.material import Material
 from spur.report.region.agreement import has_agreement
 from spur.report.region.options import option_sets
+from spur.rubric.parts import Scale
 
 
 def method_chapter(m: Material, told: Sequence[str] = ()) -> list[Section]:
@@ -63,10 +65,16 @@ def _scales(m: Material) -> str:
     """Where each scale that the questions use turns positive and negative."""
     used = {question.scale for question in m.rubric.questions}
     return " ".join(
-        m("method.positive-scale", scale=s.id, positive_from=s.positive_from, negative_to=s.negative_to)
+        m("method.positive-scale", scale=_ends(m, s), positive_from=s.positive_from, negative_to=s.negative_to)
         for s in m.rubric.scales
         if s.id in used and s.positive_from is not None
     )
+
+
+def _ends(m: Material, scale: Scale) -> str:
+    """A scale's lowest and highest answer, by which a reader knows it."""
+    steps = sorted(((o.value, o.label) for o in scale.options if o.value is not None), key=itemgetter(0))
+    return "–".join(m.rubric.in_language(label, m.wording.lang) for _, label in (steps[0], steps[-1]))
 
 
 def _areas(m: Material) -> Section:
