@@ -231,7 +231,7 @@ def test_what_is_only_alike_is_proposed_and_never_taken(header: str, question: s
     plan = plan_of({**ABOUT, header: "1"})
     assert (plan.meanings[3].holds, plan.meanings[3].how, plan.meanings[3].question) == (None, How.NEAR, question)
     assert errors(plan) == [(Code.COLUMN_NEAR, header)]
-    assert errors(plan_of({**ABOUT, header: "1"}, ignore=[header])) == []
+    assert errors(plan_of({**ABOUT, header: "1", "utb": "kurs"}, ignore=[header])) == []
 
 
 def test_two_columns_with_one_meaning_are_told_by_both_names() -> None:
@@ -325,7 +325,7 @@ def test_an_export_is_recognised_and_persons_are_left_out(
 
 @pytest.mark.parametrize("value", ["elsa.exempel@example.org", "19800101-1234", "8001611234", "20010229-0000"])
 def test_a_column_that_tells_persons_by_its_values_is_left_out(value: str) -> None:
-    plan = plan_of({**ABOUT, "Kontakt": value})
+    plan = plan_of({**ABOUT, "Kontakt": value, "utb": "kurs"})
     assert (means(plan.meanings[3]), errors(plan)) == ("personal", [])
     plan = plan_of({**ABOUT, "response_id": value})
     assert means(plan.meanings[0]) == "personal"
