@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from spur.ledger.counting import counts, of_round
 from spur.ledger.schema import (
+    ERASED,
     answer_tally,
     baseline_tally,
     import_,
@@ -108,6 +109,7 @@ class Answered:
             .join(import_, import_.c.id == text.import_id)
             .join(answering, answering.c.response_id == text.response_id)
             .where(import_.c.kind.in_(("survey", "texts")), import_.c.round == round_, counts())
+            .where(text.text != ERASED)
             .order_by(text.id)
         )
         return [

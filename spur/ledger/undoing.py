@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from spur.ledger.answering import kept_already
 from spur.ledger.counting import counts, undone
@@ -20,6 +20,7 @@ from spur.ledger.schema import (
     response,
     response_tally,
     text_answer,
+    text_coding,
     unit_record,
 )
 from spur.records.imported import Import
@@ -74,13 +75,21 @@ def erase_response(connection: Connection, event: LedgerEvent, model: Rubric) ->
     given = (text_answer.c.response_id == row.id) & text_answer.c.import_id.in_(
         select(import_.c.id).where(import_.c.round == _import(connection, row.import_id).round)
     )
-    connection.execute(update(text_answer).where(given).values(text=ERASED, response_id=f"{ERASED}{number}"))
+    _blank_texts(connection, given)
+    connection.execute(update(text_answer).where(given).values(response_id=f"{ERASED}{number}"))
 
 
 def erase_text(connection: Connection, event: LedgerEvent) -> None:
     """Blank a free text. The event names it by its id."""
     add_event(connection, event)
-    connection.execute(update(text_answer).where(text_answer.c.id == event.text_id).values(text=ERASED))
+    _blank_texts(connection, text_answer.c.id == event.text_id)
+
+
+def _blank_texts(connection: Connection, which: ColumnElement[bool]) -> None:
+    """Neither the texts nor the words in which somebody rewrote them to be printed remain."""
+    coded = text_coding.c.text_id.in_(select(text_answer.c.id).where(which))
+    connection.execute(update(text_coding).where(coded).values(categories="[]", quotable=0, quotation=""))
+    connection.execute(update(text_answer).where(which).values(text=ERASED))
 
 
 def add_event(connection: Connection, event: LedgerEvent) -> int:

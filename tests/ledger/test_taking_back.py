@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from spur import app
+from spur.ledger.ledger import Ledger
 from spur.records.problem import Code, InvalidInput
 from tests.conftest import GOLDEN, RUBRIC
 from tests.ledger.conftest import empty_database
@@ -123,6 +124,22 @@ def test_an_erased_response_is_gone_and_every_figure_is_as_if_it_had_never_come(
     assert app.verify(url).problems == ()
     again = (Code.RESPONSE_UNKNOWN, erased[0], "")
     assert refusal(app.erase_response, url, ROUND, erased[0], reason="Begäran") == [again]
+
+
+def test_of_an_erased_text_not_even_the_rewritten_quotation_remains(url: str, tmp_path: Path) -> None:
+    keep_all(url, GOLDEN)
+    texts = tmp_path / "texts.csv"
+    texts.write_text("response_id,text,categories\nR0001,Hemlig ett,ledarskap\nR0003,Hemlig tre,\n", encoding="utf-8")
+    app.import_texts(url, texts, ROUND)
+    change(url, "UPDATE text_coding SET quotable = 1, quotation = 'Hemlig omskriven'")
+    first, second = (number for (number,) in query(url, "SELECT id FROM text_answer ORDER BY id"))
+    app.erase_text(url, first, reason="Begäran")
+    assert not any("Hemlig ett" in row or "omskriven" in row for rows in content(url).values() for row in rows)
+    with Ledger.open(url).view() as view:
+        assert [each.id for each in view.texts(ROUND)] == [second]
+    app.erase_response(url, ROUND, "R0003", reason="Begäran")
+    assert not any("Hemlig" in row for rows in content(url).values() for row in rows)
+    assert app.verify(url).problems == ()
 
 
 FAULTS = [
