@@ -4,7 +4,7 @@ from enum import Enum
 from fractions import Fraction
 
 from spur.analysis.figure import Figure, Named
-from spur.statistics.exact import Exact, decimal, round_half_up
+from spur.statistics.exact import Exact, Root, decimal, round_half_up
 from spur.statistics.populations import Printed
 from spur.statistics.tally import Middle
 from spur.wording import Wording
@@ -21,7 +21,15 @@ class Format(Enum):
     POINTS = "+0.0;\N{MINUS SIGN}0.0;0.0"  # percentage points with their sign, from a fraction of 1 times 100
     DISTANCE = "0.0;0.0"  # percentage points between two shares, which have no sign
     THOUSANDS = "#,##0"  # posts, weeks, inhabitants
+    TWO_DECIMALS = "0.00"  # coefficients from −1 to 1
+    PROBABILITY = "0.000"  # a p-value: three decimals, "<0,001" below that
     WORD = "@"
+
+
+PROBABILITIES = ("p", "q", "p_least")
+COEFFICIENTS = ("cliffs_delta", "kappa", "ac1", "cohens_h", "rho", "tau_b", "gamma", "cramers_v")
+CODED = ("class",)
+"""Statistics whose value is a code: each has its own words, ``report.class.clear``; other codes are verdicts."""
 
 
 def format_of(statistic: str) -> Format:
@@ -30,13 +38,17 @@ def format_of(statistic: str) -> Format:
         return Format.ONE_DECIMAL
     if statistic in ("numerator", "denominator", "population_low", "population_high"):
         return Format.THOUSANDS
-    if statistic == "share" or statistic.startswith(("share_", "share:")):
+    if statistic in ("share", "ci_low", "ci_high") or statistic.startswith(("share_", "share:")):
         return Format.PERCENT
-    if statistic == "diff":
+    if statistic in ("diff", "diff_low", "diff_high"):
         return Format.POINTS
+    if statistic in PROBABILITIES:
+        return Format.PROBABILITY
+    if statistic in COEFFICIENTS:
+        return Format.TWO_DECIMALS
     if statistic in ("role_range", "agreement"):
         return Format.DISTANCE
-    words = ("five_point_verdict", "rounded_verdict", "median", "lowest_role", "target_met")
+    words = ("five_point_verdict", "rounded_verdict", "median", "lowest_role", "target_met", *CODED)
     return Format.WORD if statistic in words else Format.WHOLE
 
 
@@ -48,7 +60,8 @@ def shown(figure: Figure, wording: Wording) -> str:
     if figure.value is None:
         return "–"
     if isinstance(figure.value, str):
-        return wording(f"report.verdict.{figure.value}")
+        of = figure.statistic if figure.statistic in CODED else "verdict"
+        return wording(f"report.{of}.{figure.value}")
     if isinstance(figure.value, Named):
         titles = figure.value.titles
         return wording.listed([title.get(wording.lang) or next(iter(title.values())) for title in titles])
@@ -100,6 +113,13 @@ def number(value: Exact, format: Format, wording: Wording) -> str:
     match format:
         case Format.ONE_DECIMAL:
             return _signed(round_half_up(value, 1), 1).replace(".", mark)
+        case Format.TWO_DECIMALS:
+            return _signed(round_half_up(value, 2), 2).replace(".", mark)
+        case Format.PROBABILITY:
+            least = Fraction(1, 1000)
+            small = not isinstance(value, Root) and value < least / 2
+            text = decimal(least if small else round_half_up(value, 3), 3).replace(".", mark)
+            return f"<{text}" if small else text
         case Format.PERCENT:
             return wording("report.percent", number=_signed(round_half_up(value, 2) * 100, 0))
         case Format.POINTS:
