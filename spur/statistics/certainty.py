@@ -41,6 +41,22 @@ def contrast(positive1: int, n1: int, positive2: int, n2: int) -> Contrast:
     )
 
 
+def contrast_with_whole(positive: int, n: int, positive_of_all: int, all_: int) -> Contrast | None:
+    """A part against the whole that holds it, which is to say against the rest: the difference to the whole is that to
+    the rest times the rest's part of the whole, and so are its intervals. None where there is no rest."""
+    others = all_ - n
+    if not others:
+        return None
+    rest = contrast(positive, n, positive_of_all - positive, others)
+    scale = others / all_
+    return Contrast(
+        Fraction(positive, n) - Fraction(positive_of_all, all_),
+        Interval(rest.interval.low * scale, rest.interval.high * scale),
+        Interval(rest.narrow.low * scale, rest.narrow.high * scale),
+        rest.p,
+    )
+
+
 def certainty(contrast: Contrast, q: float, points: int) -> Certainty:
     """The class of a difference (the specification's 2.3). ``q`` is its p-value adjusted for the other comparisons of
     its family, ``points`` the least difference in percentage points that the point rule calls one."""

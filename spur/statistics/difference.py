@@ -10,6 +10,7 @@ EXACT_UP_TO = 5_000
 """With so many answers in all Fisher's test is reckoned in whole numbers; with more in floats."""
 
 _TIED = 10_000_000  # R's fisher.test: probabilities that differ by less than one part in this are equal
+_NEGLIGIBLE = 1e-200  # of the most probable table: what lies beyond adds nothing to a float
 
 
 @lru_cache(maxsize=65_536)
@@ -78,8 +79,12 @@ def _float_weights(low: int, high: int, positive: int, n1: int, n2: int) -> list
     for t in range(mode, high):
         weight *= (n1 - t) * (positive - t) / ((t + 1) * (n2 - positive + t + 1))
         weights[t + 1 - low] = weight
+        if weight < _NEGLIGIBLE:
+            break
     weight = 1.0
     for t in range(mode, low, -1):
         weight *= t * (n2 - positive + t) / ((n1 - t + 1) * (positive - t + 1))
         weights[t - 1 - low] = weight
+        if weight < _NEGLIGIBLE:
+            break
     return weights

@@ -33,3 +33,34 @@ def largest_n_of_several(percents: Iterable[int], most: int) -> int | None:
     """The same where a person may choose several options, so that the counts need not add up."""
     told = tuple(percents)
     return next((n for n in range(most, 0, -1) if all(counts_of(percent, n) for percent in told)), None)
+
+
+Answered = tuple[int, range]
+"""A number of answers, and the counts of them that are printed as a certain share."""
+
+
+def pooled_shares(groups: Sequence[Sequence[Answered]]) -> tuple[Fraction, Fraction] | None:
+    """The smallest and the largest share of all groups together, where each group's share is printed and its number of
+    answers may be any of several; None where a group has no possible number.
+
+    Dinkelbach's steps make Σk/Σn as small as can be: with a share λ, each group by itself makes k − λ·n smallest; what
+    they then give together is the next λ.
+    """
+    if not groups or not all(groups):
+        return None
+    ends = [[(count, n) for n, counts in group for count in (counts[0], counts[-1])] for group in groups]
+
+    def extreme(sign: int) -> Fraction:
+        share, better = Fraction(sign < 0), Fraction(sign > 0)
+        while share != better:
+            share = better
+            chosen = [_farthest(share, own, sign) for own in ends]
+            better = Fraction(sum(count for count, _ in chosen), sum(n for _, n in chosen))
+        return share
+
+    return extreme(1), extreme(-1)
+
+
+def _farthest(share: Fraction, answered: Iterable[tuple[int, int]], sign: int) -> tuple[int, int]:
+    """The count and n that lie farthest below a share (with sign −1, above it), in people."""
+    return min(answered, key=lambda each: sign * (each[0] - share * each[1]))
