@@ -1,7 +1,8 @@
 """A region's ten years in one database: does a report still cost what it cost after the first round?
 
 Twenty rounds of 50 inspections and 5,000 responses each, against a database with one of them. Prints how long opening
-and a report (figures only) take in both, as a ratio within this run, and how large the file is.
+and a report (figures only) take in both, as a ratio within this run, how large the file is, and how long it takes to
+export it and to make a database of the export.
 
     python benchmarks/ten_years.py [ROUNDS]
 """
@@ -38,6 +39,9 @@ def main(rounds: int = 20) -> None:
             print(
                 f"{what}: {first * 1000:.0f} ms with one round, {last * 1000:.0f} ms with {rounds}: {last / first:.2f}"
             )
+        export, new = Path(folder) / "export", f"sqlite:///{Path(folder) / 'new.db'}"
+        seconds = _seconds(app.export_database, all_, export), _seconds(app.import_export, new, export)
+        print("exported in {:.1f} s, taken in again in {:.1f} s".format(*seconds))
 
 
 def _open(db: str) -> None:

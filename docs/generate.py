@@ -1,8 +1,12 @@
-"""Writes the pages of the documentation that are made from the code: the command reference and the table of problems.
+"""Writes the pages of the documentation that are made from the code: the command reference, the table of problems, and
+which of R's vectors the statistics are held to.
 
 Run by ``make docs``. The tests hold the pages to what this makes, so they are never out of date.
 """
 
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -47,11 +51,71 @@ def problem_table() -> str:
     return "\n".join(lines) + "\n"
 
 
+def vector_table() -> str:
+    """Which of R's vectors are answered, by method, and why the others are not."""
+    sys.path.insert(0, str(DOCS.parent))
+    try:
+        from tests.statistics import test_oracles as r
+    finally:
+        sys.path.pop(0)
+    by_method: dict[tuple[str, str], list[str]] = {}
+    for vector in r.VECTORS:
+        by_method.setdefault((vector["section"], vector["method"]), []).append(vector["id"])
+    by_section = sorted(by_method.items(), key=lambda each: each[0][0])
+
+    def rows(of: Mapping[str, object], told: Mapping[str, str]) -> Iterator[str]:
+        for (section, method), ids in by_section:
+            if method in of:
+                held = ", ".join(f"`{each}`" for each in ids if each not in r.NOT_TARGETS)
+                yield _table_row(section, method, held, told.get(method, ""))
+
+    counts = Counter(
+        "trap" if each["id"] in r.NOT_TARGETS else "left" if each["method"] in r.LEFT_OUT else "answered"
+        for each in r.VECTORS
+    )
+    beside = {
+        method: f"not {', '.join(f'`{key}`' for key in keys)}: {why}" for method, (keys, why) in r.OTHER_KEYS.items()
+    }
+    lines = [
+        "# R's vectors",
+        "",
+        f"`fixtures/oracles/stat_vectors.json` holds {len(r.VECTORS)} inputs, each with what R 4.2.2 returns for it,",
+        f"R's call and a tolerance. {counts['answered']} are answered, {counts['left']} are of methods that are left",
+        f"out, and {counts['trap']} tell what another program returns and spur does not. The tests hold spur to this.",
+        "§ is the section of the specification that a vector was made for.",
+        "",
+        "## Answered",
+        "",
+        "| § | method | vectors | what of it is not compared |",
+        "| --- | --- | --- | --- |",
+        *rows(r.ANSWERS, beside),
+        "",
+        "## Left out",
+        "",
+        "| § | method | vectors | why |",
+        "| --- | --- | --- | --- |",
+        *rows(r.LEFT_OUT, r.LEFT_OUT),
+        "",
+        "## Traps",
+        "",
+        "| vector | why spur does not return it |",
+        "| --- | --- |",
+        *(_table_row(f"`{vector}`", why) for vector, why in sorted(r.NOT_TARGETS.items())),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _table_row(*cells: str) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
 def pages() -> dict[Path, str]:
     return {
         DOCS / "commands.sv.md": command_reference("sv"),
         DOCS / "commands.en.md": command_reference("en"),
         DOCS / "problems.md": problem_table(),
+        DOCS / "vectors.md": vector_table(),
     }
 
 

@@ -11,10 +11,13 @@ days = 60    # from the inspection until an action plan is due; left out, there 
 k = 5                 # the fewest people of whom answers are shown: 5 or more
 k_distribution = 10   # the fewest of whom a mean, a spread or a distribution is: 10 or more
 published = "…"       # only for answers that are public already, with where: then nothing is withheld
+
+[statistics]
+interval = "wilson"   # how the interval of a share is worked out; or "clopper-pearson" or "jeffreys"
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -22,6 +25,7 @@ from spur.disclosure.release import Protection
 from spur.records.problem import InvalidInput, Problem
 from spur.rubric.parts import Filled, Id, Part
 from spur.rubric.typed import parsed, text_of, typed
+from spur.statistics.proportion import IntervalMethod
 from spur.wording import Lang
 
 
@@ -53,10 +57,17 @@ class DisclosureSettings(Part):
     published: Filled | None = None
 
 
+class StatisticsSettings(Part):
+    """``interval`` is the method for the intervals of single shares. Those of differences are Newcombe's always."""
+
+    interval: Literal["wilson", "clopper-pearson", "jeffreys"] = "wilson"
+
+
 class Settings(Part):
     region: RegionSettings
     plan: PlanSettings = PlanSettings()
     disclosure: DisclosureSettings = DisclosureSettings()
+    statistics: StatisticsSettings = StatisticsSettings()
 
     @property
     def protection(self) -> Protection:
@@ -64,6 +75,10 @@ class Settings(Part):
         if own.published is not None:
             return Protection.needless(own.published)
         return Protection(k=own.k, k_distribution=max(own.k, own.k_distribution))
+
+    @property
+    def interval(self) -> IntervalMethod:
+        return IntervalMethod(self.statistics.interval)
 
     def region_name(self, lang: Lang) -> str:
         return self.region.name.sv if lang == "sv" else self.region.name.en

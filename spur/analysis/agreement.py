@@ -9,17 +9,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from itertools import combinations
 
 from spur.analysis.answers import scored_questions
 from spur.analysis.figure import Figure, Figures, Named
 from spur.analysis.scopes import Part, Region
-from spur.analysis.sides import SHARE
+from spur.analysis.sides import SHARE, Pair, Side, compared, side
 from spur.rubric.model import Rubric
 from spur.rubric.parts import Question
-from spur.statistics.comparison import Verdict, point_rule
+from spur.statistics.adjustment import holm
+from spur.statistics.certainty import Certainty, certainty, contrast
 from spur.statistics.ranking import rank_shown
 
 SHOWN_DECIMALS = 1  # of an agreement in percentage points, on which ranks are decided
+
+# That two roles are alike says the least: others may differ.
+_TELLING = (Certainty.CLEAR, Certainty.POSSIBLE, Certainty.SMALL, Certainty.UNDECIDED, Certainty.IN_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class _Compared:
 
     question: Question
     shares: Mapping[str, Figure]
+    sides: Mapping[str, Side]
 
     @property
     def withheld(self) -> bool:
@@ -44,6 +50,18 @@ class _Compared:
         known = self.known.values()
         return max(known) - min(known) if len(known) > 1 else None
 
+    def certainty(self, points: int) -> Certainty | None:
+        """How certain it is that any two roles differ. Every two of them are compared, with Holm's adjustment for the
+        others of the question, and the one that says most counts; None where it is not known how many answered."""
+        known = [each for each in self.sides.values() if each.positive is not None and each.n]
+        pairs = [
+            contrast(int(one.positive or 0), one.n or 0, int(other.positive or 0), other.n or 0)
+            for one, other in combinations(known, 2)
+        ]
+        adjusted = holm([pair.p for pair in pairs])
+        found = {certainty(pair, 1.0 if q is None else q, points) for pair, q in zip(pairs, adjusted, strict=True)}
+        return next((kind for kind in _TELLING if kind in found), None)
+
     @property
     def lowest(self) -> list[str]:
         """The roles that share the lowest place; none where all are equal, or nothing is compared."""
@@ -55,14 +73,14 @@ def agreement_figures(round_: str, region: Region, answers: Figures, rubric: Rub
     """For the region and each group (a unit has one head of department): every question's range and lowest role,
     every area's mean range, agreement (1 − mean range) and rank, and each role against the rubric's first."""
     for part in region:
-        compared = list(_compared(part, answers, rubric))
-        if compared:
+        told = list(_compared(part, answers, rubric))
+        if told:
             figure = partial(Figure, round_, part.scope, part.id)
-            for each in compared:
+            for each in told:
                 yield from _question_figures(figure, each, rubric)
-            yield from _area_figures(figure, compared, rubric)
-            yield from _lowest_figures(figure, compared, rubric)
-            yield from _role_against_first(figure, compared, rubric)
+            yield from _area_figures(figure, told, rubric)
+            yield from _lowest_figures(figure, told, rubric)
+            yield from _role_against_first(round_, part, told, answers, rubric)
 
 
 def _compared(part: Part, answers: Figures, rubric: Rubric) -> Iterator[_Compared]:
@@ -74,18 +92,21 @@ def _compared(part: Part, answers: Figures, rubric: Rubric) -> Iterator[_Compare
             if share is not None and (share.withheld or share.value is not None):
                 own[role] = share
         if len(own) > 1:
-            yield _Compared(question, own)
+            sides = {role: told for role in own if (told := side(answers, part, question.id, role)) is not None}
+            yield _Compared(question, own, sides)
 
 
 def _question_figures(figure: "partial[Figure]", each: _Compared, rubric: Rubric) -> Iterator[Figure]:
     own = partial(figure, f"item:{each.question.id}")
     if each.range is None:
-        for statistic in ("roles_compared", "role_range", "lowest_role"):
+        for statistic in ("roles_compared", "role_range", "lowest_role", "range_class"):
             yield own(statistic, None, withheld=each.withheld)
         return
     yield own("roles_compared", len(each.known))
     yield own("role_range", each.range)
     yield own("lowest_role", _named(each.lowest, rubric))
+    kind = each.certainty(rubric.comparison.five_point_rule)
+    yield own("range_class", kind.value if kind else None)
 
 
 def _area_figures(figure: "partial[Figure]", compared: Sequence[_Compared], rubric: Rubric) -> Iterator[Figure]:
@@ -126,29 +147,20 @@ def _lowest_figures(figure: "partial[Figure]", compared: Sequence[_Compared], ru
             yield figure("items", "count:lowest", times[role.id], role=role.id)
 
 
-def _role_against_first(figure: "partial[Figure]", compared: Sequence[_Compared], rubric: Rubric) -> Iterator[Figure]:
-    """The difference of every other role to the rubric's first, the role in training, and the point rule's verdict."""
+def _role_against_first(
+    round_: str, part: Part, told: Sequence[_Compared], answers: Figures, rubric: Rubric
+) -> Iterator[Figure]:  # fmt: skip
+    """Every other role against the rubric's first, the role in training."""
     first, *others = (role.id for role in rubric.roles)
     for role in others:
-        verdicts: list[Verdict] = []
-        versus = partial(figure, role=role, versus=f"role:{first}")
-        for each in compared:
-            if first not in each.shares or role not in each.shares:
-                continue
-            own, theirs = each.known.get(role), each.known.get(first)
-            subject = f"item:{each.question.id}"
-            if own is None or theirs is None:
-                withheld = each.shares[role].withheld or each.shares[first].withheld
-                yield versus(subject, "diff", None, withheld=withheld)
-                yield versus(subject, "five_point_verdict", None, withheld=withheld)
-                continue
-            verdict = point_rule(own, theirs, rubric.comparison.five_point_rule)
-            verdicts.append(verdict)
-            yield versus(subject, "diff", own - theirs)
-            yield versus(subject, "five_point_verdict", verdict.value)
-        if verdicts:
-            for verdict in Verdict:
-                yield versus("items", f"count:{verdict.value}", verdicts.count(verdict))
+        pairs = (
+            Pair(role, each.question.id, own, theirs)
+            for each in told
+            if first in each.shares and role in each.shares
+            if (own := side(answers, part, each.question.id, role)) is not None
+            if (theirs := side(answers, part, each.question.id, first)) is not None
+        )
+        yield from compared(round_, part, f"role:{first}", pairs, rubric.comparison.five_point_rule)
 
 
 def _times_lowest(compared: Sequence[_Compared]) -> Counter[str]:

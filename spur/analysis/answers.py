@@ -11,6 +11,7 @@ from spur.analysis.scopes import Part, Region
 from spur.disclosure.release import Node, Protection, large_enough, released
 from spur.rubric.model import Rubric
 from spur.rubric.parts import Question, Scale
+from spur.statistics.proportion import IntervalMethod
 from spur.statistics.tally import Tally
 
 Answers = Mapping[tuple[str, str, str], Tally]
@@ -18,6 +19,7 @@ Answers = Mapping[tuple[str, str, str], Tally]
 
 ENDS = ("positive", "neutral", "negative")
 SHARES = tuple(f"share_{end}" for end in ENDS)
+INTERVAL = ("ci_low", "ci_high")
 MISSING = ("missing", "dont_know", "not_applicable")
 SPREAD = ("mean", "sd")
 
@@ -27,9 +29,17 @@ Units = Mapping[Part, Sequence[Part]]
 
 
 def answer_figures(
-    round_: str, region: Region, answers: Answers, rubric: Rubric, protection: Protection, *, units: bool = False
+    round_: str,
+    region: Region,
+    answers: Answers,
+    rubric: Rubric,
+    protection: Protection,
+    *,
+    units: bool = False,
+    interval: IntervalMethod = IntervalMethod.WILSON,
 ) -> Iterator[Figure]:
-    """Every question that has a positive end, for each role that it is put to and that has answered in the region.
+    """Every question that has a positive end, for each role that it is put to and that has answered in the region. The
+    share of positive answers has its ``interval`` of 95 %.
 
     With ``units`` each unit's figures too, for reports on single units: protected as parts of their specialty groups,
     which leaves what is shown of the region and the groups as it is without them. Raises ValueError where the groups
@@ -45,7 +55,7 @@ def answer_figures(
                 told = {unit: own[key] for unit in region.whole.units if (key := (unit, role, question.id)) in own}
                 figure = partial(Figure, round_, subject=f"item:{question.id}", role=role)
                 scale = rubric.scale_of(question)
-                yield from _question_figures(figure, region, of_groups, told, scale, protection)
+                yield from _question_figures(figure, region, of_groups, told, scale, protection, interval)
 
 
 def scored_questions(rubric: Rubric) -> list[Question]:
@@ -61,6 +71,7 @@ def _question_figures(
     answers: Mapping[str, Tally],
     scale: Scale,
     protection: Protection,
+    interval: IntervalMethod,
 ) -> Iterator[Figure]:
     """One question and role; ``answers`` by unit."""
     positive_from, negative_to = scale.positive_from or 0, scale.negative_to or 0
@@ -93,8 +104,17 @@ def _question_figures(
         missing = (tally.missing, tally.dont_know, tally.not_applicable)
         yield from as_allowed(of_part, part.key in may_show, ("n", *ENDS), (tally.n, *thirds))
         yield from as_allowed(of_part, part.key in may_show, SHARES, tuple(map(tally.share, thirds)))
+        yield from as_allowed(of_part, part.key in may_show, INTERVAL, interval_ends(positive, tally.n, interval))
         yield from as_allowed(of_part, part.key in may_show_missing, MISSING, missing)
         yield from as_allowed(of_part, part.key in may_show_spread, SPREAD, (tally.mean, tally.population_sd))
+
+
+def interval_ends(count: int, n: int, method: IntervalMethod) -> tuple[Fraction | None, Fraction | None]:
+    """The lower and the upper end of the interval of 95 % for ``count`` of ``n``; None where nobody answered."""
+    if not n:
+        return None, None
+    interval = method.interval(count, n)
+    return Fraction(interval.low), Fraction(interval.high)
 
 
 def region_tree(region: Region, sizes: Mapping[Part, tuple[int, int]], units: Units | None = None) -> Node:

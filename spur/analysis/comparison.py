@@ -9,7 +9,7 @@ from spur.analysis.answers import scored_questions
 from spur.analysis.figure import Figure, Figures
 from spur.analysis.rounds import same_question
 from spur.analysis.scopes import SPECIALTY_GROUP, Part, Region
-from spur.analysis.sides import Pair, Side, compared, rest, row_figures, side
+from spur.analysis.sides import Pair, Side, compared, compared_two_by_two, rest, row_figures, side
 from spur.records.baseline import Baseline, BaselineRow
 from spur.rubric.model import Rubric
 
@@ -32,9 +32,11 @@ def within_figures(round_: str, region: Region, answers: Figures, rubric: Rubric
         yield from compared(round_, group, REST, against_rest, points)
         yield from compared(round_, group, WHOLE, of_group(_as_it_is, region.whole), points)
     if len(region.groups) <= MOST_PAIRED:
-        for group, other in combinations(region.groups, 2):
-            pairs = _pairs(answers, rubric, group, _as_it_is, other)
-            yield from compared(round_, group, other.key, pairs, points)
+        two_by_two = (
+            (group, other.key, _pairs(answers, rubric, group, _as_it_is, other))
+            for group, other in combinations(region.groups, 2)
+        )
+        yield from compared_two_by_two(round_, two_by_two, points)
 
 
 def baseline_figures(
@@ -93,12 +95,13 @@ def _pairs(
     answers: Figures, rubric: Rubric, part: Part, other_side: Callable[[Side, Side], Side], other: Part
 ) -> Iterator[Pair]:
     """Every question and role of a part, beside what ``other_side`` makes of another part and this one."""
+    nested = other_side is _as_it_is and part.units <= other.units
     for role in (role.id for role in rubric.roles):
         for question in scored_questions(rubric):
             own = side(answers, part, question.id, role)
             whole = side(answers, other, question.id, role)
             if own is not None and whole is not None:
-                yield Pair(role, question.id, own, other_side(whole, own))
+                yield Pair(role, question.id, own, other_side(whole, own), nested=nested)
 
 
 def _as_it_is(other: Side, _own: Side) -> Side:

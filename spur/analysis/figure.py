@@ -12,7 +12,7 @@ from spur.statistics.exact import Exact
 from spur.statistics.populations import Printed
 from spur.statistics.tally import Middle
 
-Scope = Literal["region", "group", "unit", "baseline", "residual"]
+Scope = Literal["region", "group", "unit", "baseline", "residual", "inspector"]
 GradesUsed = Literal["at-inspection", "after-plan"]
 
 
@@ -62,15 +62,25 @@ class Figures:
     _by_address: dict[tuple[str, ...], Figure] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_address = {figure.address: figure for figure in self.all}
+        self._found_by({figure.address: figure for figure in self.all})
+
+    @classmethod
+    def of(cls, *parts: Iterable[Figure]) -> "Figures":
+        return cls(()).plus(*parts)
+
+    def plus(self, *parts: Iterable[Figure]) -> "Figures":
+        """These and others."""
+        more = tuple(figure for part in parts for figure in part)
+        joined = object.__new__(Figures)
+        object.__setattr__(joined, "all", (*self.all, *more))
+        joined._found_by(self._by_address | {figure.address: figure for figure in more})
+        return joined
+
+    def _found_by(self, by_address: dict[tuple[str, ...], Figure]) -> None:
         if len(by_address) != len(self.all):
             twice = [f.address for f in self.all if by_address[f.address] is not f]
             raise ValueError(f"figures computed twice: {twice[:3]}")
         object.__setattr__(self, "_by_address", by_address)
-
-    @classmethod
-    def of(cls, *parts: Iterable[Figure]) -> "Figures":
-        return cls(tuple(figure for part in parts for figure in part))
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.all)

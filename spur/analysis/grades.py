@@ -30,19 +30,14 @@ def grades_as_of(events: Iterable[GradeEvent], used: GradesUsed, as_of: date | N
 
 def grade_figures(round_: str, region: Region, grades: Grades, used: GradesUsed, rubric: Rubric) -> Iterator[Figure]:
     """Units, and n, mean, population SD, median, counts, share at the line and (for the region) rank of every area; and
-    the same of the totals over the units that are graded in every area."""
+    the same of the totals, with the lowest and the highest, over the units that are graded in every area."""
     for part in region:
         figure = partial(Figure, round_, part.scope, part.id, grades_used=used)
         inspected = {unit for unit, _ in grades if unit in part.units}
         totals = _totals(part, grades, rubric)
         yield figure("units", "n", len(inspected))
         yield figure("units", "incomplete", len(inspected) - totals.n)
-        by_area = {
-            area.id: Tally.of_values(
-                rubric.points(grade) for (unit, a), grade in grades.items() if a == area.id and unit in part.units
-            )
-            for area in rubric.areas
-        }
+        by_area = area_tallies(part, grades, rubric)
         for area_id, tally in by_area.items():
             yield from _spread(partial(figure, f"area:{area_id}"), tally)
             for grade in rubric.grades:
@@ -50,11 +45,24 @@ def grade_figures(round_: str, region: Region, grades: Grades, used: GradesUsed,
             at_line = tally.share(tally.at_least(rubric.line_points))
             yield figure(f"area:{area_id}", "share_at_line", at_line)
         yield from _spread(partial(figure, "total"), totals)
+        values = [value for value, _ in totals.counts]
+        yield figure("total", "min", min(values, default=None))
+        yield figure("total", "max", max(values, default=None))
         if part is region.whole:
             means = {area_id: tally.mean for area_id, tally in by_area.items() if tally.mean is not None}
             ranks = rank_shown(means, SHOWN_DECIMALS)
             for area_id in by_area:
                 yield figure(f"area:{area_id}", "rank", ranks.get(area_id))
+
+
+def area_tallies(part: Part, grades: Grades, rubric: Rubric) -> dict[str, Tally]:
+    """How many of the part's units have each grade, as points, area by area."""
+    return {
+        area.id: Tally.of_values(
+            rubric.points(grade) for (unit, a), grade in grades.items() if a == area.id and unit in part.units
+        )
+        for area in rubric.areas
+    }
 
 
 def _totals(part: Part, grades: Grades, rubric: Rubric) -> Tally:

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from spur.analysis.answers import MISSING, Answers, as_allowed, region_tree, scored_questions
+from spur.analysis.answers import INTERVAL, MISSING, Answers, as_allowed, interval_ends, region_tree, scored_questions
 from spur.analysis.crossing import beside_specialty_groups
 from spur.analysis.figure import Figure
 from spur.analysis.scopes import Part, Region
 from spur.disclosure.release import Protection, large_enough, released
 from spur.rubric.model import Rubric
 from spur.rubric.parts import Question, Scale
+from spur.statistics.proportion import IntervalMethod
 from spur.statistics.tally import Tally
 
 
@@ -60,15 +61,21 @@ def _steps(scale: Scale, question: Question) -> Iterator[Choice]:
 
 
 def option_figures(
-    round_: str, region: Region, answers: Answers, rubric: Rubric, protection: Protection
+    round_: str,
+    region: Region,
+    answers: Answers,
+    rubric: Rubric,
+    protection: Protection,
+    interval: IntervalMethod = IntervalMethod.WILSON,
 ) -> Iterator[Figure]:
-    """Every question told of option by option, for each role that it is put to and that has answered in the region."""
+    """Every question told of option by option, for each role that it is put to and that has answered in the region.
+    Each option's share has its ``interval`` of 95 %."""
     own = {key: tally for key, tally in answers.items() if key[0] in region.whole.units}
     scored = {question.id for question in scored_questions(rubric)}
     for role in (role.id for role in rubric.roles if any(key[1] == role.id for key in own)):
         for question in distributed_questions(rubric):
             if role in question.roles:
-                asked = _Asked(question, role, choices(rubric, question), question.id in scored)
+                asked = _Asked(question, role, choices(rubric, question), question.id in scored, interval)
                 yield from _question_figures(round_, region, own, rubric, protection, asked)
 
 
@@ -78,6 +85,7 @@ class _Asked:
     role: str
     choices: tuple[Choice, ...]
     scored: bool
+    interval: IntervalMethod
 
 
 def _question_figures(
@@ -106,7 +114,9 @@ def _question_figures(
             missing = (tally.missing, tally.dont_know, tally.not_applicable)
             yield from as_allowed(figure, part.key in may_show_missing, MISSING, missing)
         counts = [by_slot[part, choice.slot].count(choice.value) for choice in asked.choices]
-        for told_by, values in (("count", counts), ("share", map(tally.share, counts))):
+        ends = zip(*(interval_ends(count, tally.n, asked.interval) for count in counts), strict=True)
+        of_options = (counts, map(tally.share, counts), *ends)
+        for told_by, values in zip(("count", "share", *INTERVAL), of_options, strict=True):
             statistics = [f"{told_by}:{choice.code}" for choice in asked.choices]
             yield from as_allowed(figure, part.key in may_show, statistics, values)
 

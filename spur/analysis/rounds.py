@@ -15,8 +15,11 @@ from spur.analysis.sides import Pair, compared, row_figures, side
 from spur.records.baseline import Baseline
 from spur.rubric.model import PinnedRubric, Rubric
 from spur.rubric.parts import Mapping
+from spur.statistics.smallest_base import smallest_base
 
-AT_LINE = "share_at_line"
+AT_LINE, SMALLEST_BASE = "share_at_line", "smallest_base"
+NO_BASE = "none"
+"""No base that was tried is large enough (a code, as it is no number)."""
 
 
 class Unlike(StrEnum):
@@ -49,7 +52,8 @@ class Apart:
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """An earlier round that the report's is compared with. ``answers`` and ``grades`` are the rubrics of what is known
-    of it, None where nothing is; ``printed`` where its answers are known only as printed shares."""
+    of it, None where nothing is; ``printed`` where its answers are known only as printed shares; ``later`` where it is
+    known to be later than the report's."""
 
     round: str
     answers: PinnedRubric | None
@@ -58,6 +62,7 @@ class Earlier:
     questions: tuple[Like, ...] = ()
     apart: tuple[Apart, ...] = ()
     areas: tuple[Like, ...] = ()
+    later: bool = False
 
     @property
     def versus(self) -> str:
@@ -139,8 +144,9 @@ def round_figures(region: Region, figures: Figures, earlier: Earlier, rubric: Ru
     """The region and each group now against themselves then: the answers to every question, and the share of units at
     the line in every area, that may be compared. The earlier round's own figures are among ``figures``."""
     for part in region:
-        pairs = _pairs(part, figures, earlier, rubric)
+        pairs = list(_pairs(part, figures, earlier, rubric))
         yield from compared(figures.round, part, earlier.versus, pairs, rubric.comparison.five_point_rule)
+        yield from _base_figures(partial(Figure, figures.round, part.scope, part.id, versus=earlier.versus), pairs)
         for like in earlier.areas:
             now = figures.get(part.scope, part.id, f"area:{like.here}", AT_LINE)
             then = figures.get(part.scope, part.id, f"area:{like.there}", AT_LINE, round_=earlier.round)
@@ -157,6 +163,15 @@ def _pairs(part: Part, figures: Figures, earlier: Earlier, rubric: Rubric) -> It
             then = side(figures, part, like.there, role, round_=earlier.round)
             if now is not None and then is not None:
                 yield Pair(role, like.here, now, then)
+
+
+def _base_figures(figure: "partial[Figure]", pairs: Iterable[Pair]) -> Iterator[Figure]:
+    """Of how many a share must be, of which nobody knows, for the difference to be more than chance."""
+    for pair in pairs:
+        positive, n, then = pair.own.positive, pair.own.n, pair.other.share
+        if positive is not None and n and then is not None and pair.other.n is None:
+            base = smallest_base(then, int(positive), n)
+            yield figure(f"item:{pair.question}", SMALLEST_BASE, base or NO_BASE, role=pair.role)
 
 
 def _answers(question_id: str, rubric: Rubric) -> tuple[object, ...]:

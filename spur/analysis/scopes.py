@@ -68,9 +68,7 @@ def region_of(
     specialty_groups = _groups(own, SPECIALTY_GROUP, ids)
     if by == SPECIALTY_GROUP:
         return Region(whole, specialty_groups)
-    return Region(
-        whole, _groups(own, by, sorted({cell(unit, by) for unit in own}, key=_alphabet)), by, specialty_groups
-    )
+    return Region(whole, _groups(own, by, sorted({cell(unit, by) for unit in own}, key=alphabet)), by, specialty_groups)
 
 
 def unit_part(unit_id: str) -> Part:
@@ -95,6 +93,6 @@ def _groups(units: Iterable[Unit], by: str, ids: Iterable[str]) -> tuple[Part, .
     return tuple(Part("group", group, frozenset(own)) for group, own in members.items())
 
 
-def _alphabet(text: str) -> tuple[bool, str, str]:
+def alphabet(text: str) -> tuple[bool, str, str]:
     """The Swedish order, a blank cell last."""
     return not text, text.casefold().translate(_SWEDISH), text

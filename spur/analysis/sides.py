@@ -1,7 +1,8 @@
-"""The two sides of a comparison of answers, and what is said of them: the difference and the point rule's verdict."""
+"""The two sides of a comparison of answers, and what is said of them: the difference, the point rule's verdict, and
+whether chance alone would set them so far apart."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -9,7 +10,17 @@ from functools import partial
 from spur.analysis.figure import Figure, Figures
 from spur.analysis.scopes import Part
 from spur.records.baseline import BaselineRow
+from spur.statistics.adjustment import benjamini_hochberg, holm
+from spur.statistics.certainty import (
+    Certainty,
+    Contrast,
+    certainty,
+    certainty_of_shares,
+    contrast,
+    contrast_with_whole,
+)
 from spur.statistics.comparison import Verdict, point_rule, printed_rule
+from spur.statistics.exact import round_half_up
 
 SHARE = "share_positive"
 
@@ -32,12 +43,13 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """What is compared: a question's answers from one role, on its own side and on the other. ``question`` is the id
-    that it has in the report's rubric."""
+    that it has in the report's rubric. ``nested`` tells that the other side holds the own."""
 
     role: str
     question: str
     own: Side
     other: Side
+    nested: bool = False
 
 
 def side(figures: Figures, part: Part, question_id: str, role: str, *, round_: str = "") -> Side | None:
@@ -67,28 +79,138 @@ def rest(whole: Side, part: Side, least: int) -> Side:
     return Side(Fraction(positive, n), n)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Compared:
+    """A pair with the part that it is about and what it is compared with; ``contrast`` is None where either side is not
+    shown, or it is not known how many answered."""
+
+    part: Part
+    versus: str
+    pair: Pair
+    contrast: Contrast | None
+
+    @classmethod
+    def of(cls, part: Part, versus: str, pair: Pair) -> "_Compared":
+        return cls(part, versus, pair, _contrast(pair))
+
+    @property
+    def comparison(self) -> tuple[str, str, str]:
+        """Whose answers are compared with what: all its questions are counted together."""
+        return self.part.key, self.versus, self.pair.role
+
+
+Adjusted = Mapping[_Compared, float | None]
+"""The p-value of each, adjusted for the others of its family."""
+
+
 def compared(round_: str, part: Part, versus: str, pairs: Iterable[Pair], points: int) -> Iterator[Figure]:
-    """For each pair the difference (own minus other) and the verdict; ``rounded_verdict`` where the shares as they are
-    printed would give another. Then how many of each role's questions got which verdict."""
-    figure = partial(Figure, round_, part.scope, part.id, versus=versus)
-    verdicts: dict[str, Counter[Verdict]] = {}
-    for pair in pairs:
-        of_question = partial(figure, f"item:{pair.question}", role=pair.role)
-        own, other = pair.own.share, pair.other.share
-        if own is None or other is None:
-            withheld = pair.own.withheld or pair.other.withheld
-            yield of_question("diff", None, withheld=withheld)
-            yield of_question("five_point_verdict", None, withheld=withheld)
-            continue
-        verdict, of_printed = point_rule(own, other, points), printed_rule(own, other, points)
-        yield of_question("diff", own - other)
-        yield of_question("five_point_verdict", verdict.value)
-        if of_printed is not verdict:
-            yield of_question("rounded_verdict", of_printed.value)
-        verdicts.setdefault(pair.role, Counter())[verdict] += 1
-    for role, found in verdicts.items():
+    """For each pair the difference (own minus other), the point rule's verdict (``rounded_verdict`` where the shares as
+    they are printed would give another) and its class; where it is known how many answered, the interval and the
+    p-value behind that. All questions of a role are one family, whose p-values are adjusted together (``q``). Then how
+    many of each role's questions got which verdict and class."""
+    told = [_Compared.of(part, versus, pair) for pair in pairs]
+    adjusted = _adjusted(told, lambda each: each.pair.role, benjamini_hochberg)
+    return _compared_figures(round_, told, adjusted, points)
+
+
+def compared_two_by_two(
+    round_: str, pairs: Iterable[tuple[Part, str, Iterable[Pair]]], points: int
+) -> Iterator[Figure]:  # fmt: skip
+    """The same for parts that are compared with each other. Here the pairs of parts within one question are a family,
+    with Holm's adjustment."""
+    told = [_Compared.of(part, versus, pair) for part, versus, own in pairs for pair in own]
+    adjusted = _adjusted(told, lambda each: (each.pair.role, each.pair.question), holm)
+    return _compared_figures(round_, told, adjusted, points)
+
+
+def _contrast(pair: Pair) -> Contrast | None:
+    own, other = pair.own, pair.other
+    if own.positive is None or own.n is None or other.positive is None or other.n is None:
+        return None
+    # of a share that is known only as printed, the nearest count
+    counts = int(round_half_up(own.positive, 0)), own.n, int(round_half_up(other.positive, 0)), other.n
+    return contrast_with_whole(*counts) if pair.nested else contrast(*counts)
+
+
+def _adjusted(
+    told: Iterable[_Compared],
+    family: Callable[[_Compared], Hashable],
+    adjust: Callable[[Sequence[float | None]], list[float | None]],
+) -> Adjusted:
+    found: dict[_Compared, float | None] = {}
+    for own in _grouped(told, family):
+        found.update(zip(own, adjust([each.contrast.p if each.contrast else None for each in own]), strict=True))
+    return found
+
+
+def _grouped(told: Iterable[_Compared], key: Callable[[_Compared], Hashable]) -> Iterable[list[_Compared]]:
+    groups: dict[Hashable, list[_Compared]] = {}
+    for each in told:
+        groups.setdefault(key(each), []).append(each)
+    return groups.values()
+
+
+def _compared_figures(
+    round_: str, told: Sequence[_Compared], adjusted: Adjusted, points: int
+) -> Iterator[Figure]:  # fmt: skip
+    for each in told:
+        yield from _pair_figures(round_, each, adjusted[each], points)
+    for own in _grouped(told, lambda each: each.comparison):
+        yield from _count_figures(round_, own, adjusted, points)
+
+
+def _class(each: _Compared, q: float | None, points: int) -> Certainty | None:
+    own, other = each.pair.own.share, each.pair.other.share
+    if own is None or other is None:
+        return None
+    if each.contrast is None or q is None:
+        return certainty_of_shares(own - other, points)
+    return certainty(each.contrast, q, points)
+
+
+def _pair_figures(round_: str, each: _Compared, q: float | None, points: int) -> Iterator[Figure]:
+    pair, part = each.pair, each.part
+    subject = f"item:{pair.question}"
+    figure = partial(Figure, round_, part.scope, part.id, subject, role=pair.role, versus=each.versus)
+    own, other = pair.own.share, pair.other.share
+    if own is None or other is None:
+        withheld = pair.own.withheld or pair.other.withheld
+        for statistic in ("diff", "five_point_verdict", "class"):
+            yield figure(statistic, None, withheld=withheld)
+        return
+    verdict, of_printed = point_rule(own, other, points), printed_rule(own, other, points)
+    kind = _class(each, q, points)
+    yield figure("diff", own - other)
+    if each.contrast is not None and q is not None:
+        # a float's last digit must not set the difference outside its own interval
+        yield figure("diff_low", min(Fraction(each.contrast.interval.low), own - other))
+        yield figure("diff_high", max(Fraction(each.contrast.interval.high), own - other))
+        yield figure("p", Fraction(each.contrast.p))
+        yield figure("q", Fraction(q))
+    yield figure("five_point_verdict", verdict.value)
+    if of_printed is not verdict:
+        yield figure("rounded_verdict", of_printed.value)
+    yield figure("class", kind.value if kind else None)
+
+
+def _count_figures(round_: str, told: Sequence[_Compared], adjusted: Adjusted, points: int) -> Iterator[Figure]:
+    """How many of a comparison's questions got which verdict and which class."""
+    verdicts: Counter[Verdict] = Counter()
+    classes: Counter[Certainty] = Counter()
+    for each in told:
+        own, other = each.pair.own.share, each.pair.other.share
+        kind = _class(each, adjusted[each], points)
+        if own is not None and other is not None and kind is not None:
+            verdicts[point_rule(own, other, points)] += 1
+            classes[kind] += 1
+    part, versus, role = told[0].part, told[0].versus, told[0].pair.role
+    figure = partial(Figure, round_, part.scope, part.id, "items", role=role, versus=versus)
+    if verdicts:
+        yield figure("questions_compared", verdicts.total())
         for verdict in Verdict:
-            yield figure("items", f"count:{verdict.value}", found[verdict], role=role)
+            yield figure(f"count:{verdict.value}", verdicts[verdict])
+        for kind in Certainty:
+            yield figure(f"count:{kind.value}", classes[kind])
 
 
 def row_figures(figure: "partial[Figure]", row: BaselineRow) -> Iterator[Figure]:

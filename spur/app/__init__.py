@@ -4,7 +4,11 @@ Everything takes paths, words and a database URL, and either returns what happen
 :class:`~spur.records.problem.InvalidInput` with every problem found; then nothing was kept.
 """
 
+from spur.app.calibration import CalibrationReport, report_calibration
 from spur.app.demonstration import demo
+from spur.app.explaining import Explained, demonstrated, explain
+from spur.app.export.exporting import Exported, export_database
+from spur.app.export.importing import ImportedExport, import_export
 from spur.app.imports import (
     ImportSummary,
     import_baseline,
@@ -41,6 +45,7 @@ from spur.app.ledgers import (
     undo,
     verify,
 )
+from spur.app.lint import Linted, lint, lint_printed, lint_report, lint_round
 from spur.app.reports import OUTPUTS, Output, Report, report_region
 from spur.app.rubrics import check_rubric, find_rubric, pinned_rubric, shelf
 from spur.app.surveys import SurveyMap, map_survey
@@ -58,10 +63,15 @@ from spur.app.workbooks import (
 
 __all__ = [
     "OUTPUTS",
+    "CalibrationReport",
     "CheckedWorkbook",
+    "Explained",
+    "Exported",
     "ExportedTexts",
     "ImportSummary",
+    "ImportedExport",
     "IndicatorReport",
+    "Linted",
     "Logged",
     "Migrated",
     "Output",
@@ -77,12 +87,16 @@ __all__ = [
     "check_workbooks",
     "comment_inspection",
     "demo",
+    "demonstrated",
     "erase_response",
     "erase_text",
+    "explain",
+    "export_database",
     "export_inspection",
     "export_texts",
     "find_rubric",
     "import_baseline",
+    "import_export",
     "import_grades",
     "import_indicators",
     "import_invited",
@@ -94,6 +108,10 @@ __all__ = [
     "init",
     "keep_workbooks",
     "latest_round",
+    "lint",
+    "lint_printed",
+    "lint_report",
+    "lint_round",
     "log",
     "map_survey",
     "migrate",
@@ -102,6 +120,7 @@ __all__ = [
     "plans_owed",
     "receive_plans",
     "redo",
+    "report_calibration",
     "report_indicators",
     "report_region",
     "report_unit",

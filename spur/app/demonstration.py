@@ -19,13 +19,15 @@ from spur.app.texts import import_texts
 from spur.shipped import shipped
 from spur.wording import Lang
 
+DATABASE = "demo.db"
+
 
 def demo(out: Path, lang: Lang = "sv") -> tuple[list[ImportSummary], Report]:
     """The whole way once, with the shipped data of 2019 in a new database of its own in ``out``."""
     data = shipped("fixtures/vastmanland-2019")
     made(out)
-    path = out / "demo.db"
-    for leftover in (path, path.with_name("demo.db-wal"), path.with_name("demo.db-shm")):
+    path = out / DATABASE
+    for leftover in (path, path.with_name(f"{DATABASE}-wal"), path.with_name(f"{DATABASE}-shm")):
         leftover.unlink(missing_ok=True)
     db, rubric, round_, name, region = f"sqlite:///{path}", "spur-st@2018", "2019", "national-2017-2019", "vastmanland"
     init(db)

@@ -11,7 +11,7 @@ from spur.analysis.options import unit_figures
 from spur.analysis.responses import Counts, response_figures
 from spur.analysis.rounds import Earlier
 from spur.analysis.scopes import SPECIALTY_GROUP, Region, columns, region_of
-from spur.app.earlier import earlier_round, events_of
+from spur.app.earlier import earlier_round, events_of, own_assessment
 from spur.app.known import drafts, known, left_out
 from spur.app.rubrics import kept_rubric, rubric_of_round
 from spur.disclosure.release import Protection
@@ -23,6 +23,7 @@ from spur.records.unit import Unit
 from spur.report.regions import region_name
 from spur.rubric.model import PinnedRubric, Rubric
 from spur.settings import Settings
+from spur.statistics.proportion import IntervalMethod
 from spur.wording import Lang
 
 
@@ -40,6 +41,13 @@ class Asked:
     settings: Settings | None
     example: bool
     by: str = SPECIALTY_GROUP
+    self_assessment: str | None = None
+    """The round in which the units assessed themselves."""
+
+    @property
+    def interval(self) -> IntervalMethod:
+        """How the intervals of single shares are worked out."""
+        return self.settings.interval if self.settings else IntervalMethod.WILSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,9 @@ class Gathered:
     then: tuple[Figure, ...]
     unfinished: tuple[str, ...]
     notices: tuple[Problem, ...]
+    own: Earlier | None = None
+    """The units' own assessment, with its figures in ``own_figures``."""
+    own_figures: tuple[Figure, ...] = ()
 
     @property
     def rubric(self) -> Rubric:
@@ -111,10 +122,22 @@ def gathered(view: View, region_id: str, asked: Asked, *, units_too: bool = Fals
             units,
             rubric,
             protection,
+            graded_now=grades,
             grades_used=asked.grades_used,
             as_of=asked.as_of,
+            interval=asked.interval,
             units_too=units_too,
         )
+        if earlier.later:
+            notices = (*notices, Problem(Code.VERSUS_LATER, Place(""), asked.versus_round, also=round_))
+    own: Earlier | None = None
+    own_figures: tuple[Figure, ...] = ()
+    if asked.self_assessment is not None:
+        own, own_figures = own_assessment(
+            view, asked.self_assessment, region, units, rubric, as_of=asked.as_of, units_too=units_too
+        )
+        told = {figure.address for figure in then}  # the same round may be the earlier one too
+        own_figures = tuple(figure for figure in own_figures if figure.address not in told)
     return Gathered(
         name=name,
         units=units,
@@ -132,6 +155,8 @@ def gathered(view: View, region_id: str, asked: Asked, *, units_too: bool = Fals
         then=then,
         unfinished=tuple(unfinished),
         notices=notices,
+        own=own,
+        own_figures=own_figures,
     )
 
 
@@ -149,7 +174,9 @@ def shared_figures(found: Gathered, asked: Asked, *, units_too: bool = False) ->
         *response_figures(
             round_, region, found.responses, found.invited, rubric, published=bool(found.protection.published)
         ),
-        *answer_figures(round_, region, found.tallies, rubric, found.protection, units=units_too),
+        *answer_figures(
+            round_, region, found.tallies, rubric, found.protection, units=units_too, interval=asked.interval
+        ),
     )
 
 

@@ -8,13 +8,15 @@ from spur.analysis.figure import Figures
 from spur.analysis.indicators import by_region, indicator_figures
 from spur.analysis.populations import inferences, population_figures
 from spur.app.reports import OUTPUTS, Output, write_report
+from spur.app.request import AskedOfIndicators, Request
 from spur.app.rubrics import pinned_rubric
 from spur.disclosure.release import Protection
 from spur.ledger.ledger import Ledger
+from spur.ledger.reading import View
 from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.report.indicators import indicator_document
 from spur.report.indicators.material import IndicatorMaterial
-from spur.rubric.model import Rubric
+from spur.rubric.model import PinnedRubric, Rubric
 from spur.wording import Lang, Wording
 
 
@@ -32,13 +34,22 @@ def report_indicators(
     """Write what all regions report of a rubric's indicators into the folder ``out``: ``indicators-ID-VERSION.pdf`` and
     ``.xlsx``, ``figures.csv`` and ``.json``."""
     pinned = pinned_rubric(rubric)
+    with Ledger.open(db).view() as view:
+        material = indicator_material(view, pinned, lang)
+    stem = out / f"indicators-{pinned.model.id}-{pinned.model.version}"
+    request = Request("indicators", pinned.model.key, AskedOfIndicators(lang, pinned.hash))
+    files = write_report(indicator_document(material), material.figures, material.wording, outputs, stem, request)
+    return IndicatorReport(files, material)
+
+
+def indicator_material(view: View, pinned: PinnedRubric, lang: Lang) -> IndicatorMaterial:
+    """Read the counts, compute every figure, and gather them for the report's writer."""
     model = pinned.model
     if not model.indicators:
         raise InvalidInput([Problem(Code.INDICATORS_NONE, Place(""), found=model.key)])
-    with Ledger.open(db).view() as view:
-        units = view.units()
-        known = {indicator.id for indicator in model.indicators}
-        told = [count for count in view.indicator_counts(model.id) if count.indicator in known]
+    units = view.units()
+    known = {indicator.id for indicator in model.indicators}
+    told = [count for count in view.indicator_counts(model.id) if count.indicator in known]
     counts = by_region(told, {unit.id: unit.region for unit in units.values()})
     if not counts:
         raise InvalidInput([Problem(Code.INDICATORS_ABSENT, Place(""), found=model.key)])
@@ -46,7 +57,7 @@ def report_indicators(
     inferred = inferences(counts, model)
     figures = Figures.of(indicator_figures(counts, model, protection), population_figures(inferred, model))
     places = _in_order({place for place, _, _ in counts} | {f.scope_id for f in figures}, model)
-    material = IndicatorMaterial(
+    return IndicatorMaterial(
         wording=Wording(lang),
         rubric=model,
         rubric_hash=pinned.hash,
@@ -55,10 +66,6 @@ def report_indicators(
         inferences=tuple(sorted(inferred, key=lambda each: places.index(each.place))),
         k=protection.k,
     )
-    stem = out / f"indicators-{model.id}-{model.version}"
-    return IndicatorReport(
-        write_report(indicator_document(material), figures, material.wording, outputs, stem), material
-    )  # fmt: skip
 
 
 def _in_order(places: set[str], rubric: Rubric) -> tuple[str, ...]:

@@ -75,15 +75,17 @@ def redo(db: str, number: int, *, reason: str) -> Import:
 
 
 def erase_response(db: str, round_: str, response_id: str, *, reason: str) -> None:
-    """Erase what a person answered: the marks, the numbers and the texts. A tombstone with the reason remains."""
+    """Erase what a person answered: the marks, the numbers and the texts, also in imports that are no longer in force.
+    A tombstone with the reason remains of each."""
 
-    def decide(view: View) -> tuple[LedgerEvent, Rubric]:
+    def decide(view: View) -> list[tuple[LedgerEvent, Rubric]]:
         found = view.find_response(round_, response_id)
-        if found is None:
+        if not found:
             raise InvalidInput([Problem(Code.RESPONSE_UNKNOWN, Place(""), found=response_id)])
-        number, row, rubric_hash = found
-        event = _event(LedgerEventKind.ERASED, number, reason, row=row)
-        return event, kept_rubric(view, rubric_hash).model
+        return [
+            (_event(LedgerEventKind.ERASED, number, reason, row=row), kept_rubric(view, rubric_hash).model)
+            for number, row, rubric_hash in found
+        ]
 
     Ledger.open(db).erase_response(decide)
 
@@ -126,10 +128,10 @@ def backup(db: str, path: Path) -> int:
 
 def restore(db: str, path: Path) -> int:
     """Copy a backup into a new ledger, of any kind of database; returns how many rows. Never into one with content."""
-    source, target = Ledger.open(f"sqlite:///{path}"), Ledger.create(db)
-    if not target.is_empty():
-        raise InvalidInput([Problem(Code.RESTORE_NOT_EMPTY, Place(""), found=target.name)])
-    return source.copy_to(target)
+    if path.is_dir():
+        raise InvalidInput([Problem(Code.RESTORE_FOLDER, Place(path.name), found=str(path))])
+    source = Ledger.open(f"sqlite:///{path}")
+    return source.copy_to(Ledger.create(db))
 
 
 def migrate(db: str) -> Migrated:

@@ -1,8 +1,9 @@
 """Files out: whole or not at all."""
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import rmtree
 
 from spur.records.problem import Code, InvalidInput, Place, Problem
 
@@ -26,6 +27,30 @@ def write_files(writers: Mapping[Path, Callable[[Path], None]]) -> tuple[Path, .
             with suppress(OSError):
                 part.unlink(missing_ok=True)
     return tuple(writers)
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A folder to write into, for nobody but its owner, which takes the named one's place when all is written. Raises
+    InvalidInput where that is there with something in it."""
+    folder = folder.resolve()
+    part = folder.with_name(f".{folder.name}.part")
+    try:
+        if folder.is_file():
+            raise InvalidInput([Problem(Code.OUTPUT_EXISTS, Place(folder.name), found=str(folder))])
+        if folder.exists() and any(folder.iterdir()):
+            raise InvalidInput([Problem(Code.FOLDER_NOT_EMPTY, Place(folder.name), found=str(folder))])
+        made(folder.parent)
+        rmtree(part, ignore_errors=True)  # what a killed program has left
+        part.mkdir(mode=0o700)
+        yield part
+        if folder.exists():
+            folder.rmdir()
+        part.rename(folder)
+    except OSError as error:
+        raise InvalidInput([_unwritable(folder, error)]) from error
+    finally:
+        rmtree(part, ignore_errors=True)
 
 
 def made(folder: Path) -> None:

@@ -3,20 +3,29 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from spur.analysis.agreement import agreement_figures
+from spur.analysis.atoms import of_shown_units
+from spur.analysis.clusters import cluster_figures
 from spur.analysis.comparison import baseline_figures, within_figures
 from spur.analysis.figure import Figures, GradesUsed
+from spur.analysis.grades_and_answers import grade_answer_figures
+from spur.analysis.group_differences import group_difference_figures
 from spur.analysis.indicators import region_indicator_figures
+from spur.analysis.mix import mix_figures
 from spur.analysis.options import option_figures
 from spur.analysis.rounds import round_figures
 from spur.analysis.scopes import SPECIALTY_GROUP
+from spur.analysis.signals import signal_figures
 from spur.analysis.texts import quotations, text_figures
+from spur.analysis.triangulation import Sources, triangulation_figures
 from spur.app.gathering import Asked, gathered, newest_day, shared_figures
 from spur.app.invited import doubts_about_invited
 from spur.app.output import write_files
+from spur.app.request import FILE, Request
 from spur.ledger.ledger import Ledger
 from spur.ledger.reading import View
 from spur.records.grade import GradeKind
@@ -48,6 +57,7 @@ def report_region(
     by: str = SPECIALTY_GROUP,
     baseline: str | None = None,
     versus_round: str | None = None,
+    self_assessment: str | None = None,
     outputs: Sequence[Output] = OUTPUTS,
     lang: Lang = "sv",
     out: Path = Path("out"),
@@ -59,40 +69,49 @@ def report_region(
 ) -> Report:
     """Write a region's report into the folder ``out``: ``region-ID-ROUND.pdf`` and ``.xlsx``, ``figures.csv`` and
     ``.json``. ``by`` is the column of the units table that divides the region; ``versus_round`` an earlier round that
-    it is compared with. ``as_of`` leaves out later grades and plans; ``drafts`` counts inspections that are not
-    calibrated yet, and the report then says so on every page; ``settings`` is the region's settings file; ``example``
-    says on every page that the data are made up."""
+    it is compared with; ``self_assessment`` the round in which the units assessed themselves. ``as_of`` leaves out
+    later grades and plans; ``drafts`` counts inspections that are not calibrated yet, and the report then says so on
+    every page; ``settings`` is the region's settings file; ``example`` says on every page that the data are made up."""
     own = load_settings(settings) if settings else None
-    asked = Asked(round_, baseline, versus_round, lang, grades_used, as_of, drafts, own, example, by)
+    asked = Asked(round_, baseline, versus_round, lang, grades_used, as_of, drafts, own, example, by, self_assessment)
     with Ledger.open(db).view() as view:
-        material, problems = _region_material(view, region, asked)
-    files = write_report(
-        region_document(material), material.figures, material.wording, outputs, out / f"region-{region}-{round_}"
-    )
+        material, problems = region_material(view, region, asked)
+    stem, request = out / f"region-{region}-{round_}", Request("region", region, asked)
+    files = write_report(region_document(material), material.figures, material.wording, outputs, stem, request)
     return Report(files, material, problems)
 
 
-def _region_material(view: View, region_id: str, asked: Asked) -> tuple[Material, tuple[Problem, ...]]:
+def region_material(view: View, region_id: str, asked: Asked) -> tuple[Material, tuple[Problem, ...]]:
     """Read the tallies, compute every figure, and gather them for the report's writer."""
     round_ = asked.round
     found = gathered(view, region_id, asked)
     region, rubric, protection = found.region, found.rubric, found.protection
     units = {unit.id for unit in found.units.values() if unit.region == region_id}
     texts = view.texts(round_)
+    # of units only what their own reports show; beside other divisions than specialty groups nothing
+    answered = Figures.of(of_shown_units(shared_figures(found, asked, units_too=not region.crossed)))
     figures = Figures.of(
-        shared_figures(found, asked),
-        option_figures(round_, region, found.tallies, rubric, protection),
+        answered,
+        cluster_figures(round_, region, answered, rubric),
+        signal_figures(round_, region, answered, rubric),
+        group_difference_figures(round_, region, found.grades, asked.grades_used, rubric),
+        option_figures(round_, region, found.tallies, rubric, protection, asked.interval),
         text_figures(round_, region, texts, rubric, protection),
         region_indicator_figures(region_id, units, view.indicator_counts(rubric.id), rubric, protection),
     )
-    figures = Figures.of(figures, agreement_figures(round_, region, figures, rubric))
-    figures = Figures.of(figures, within_figures(round_, region, figures, rubric, protection.k))
+    beside = grade_answer_figures(round_, region, figures, found.grades, asked.grades_used, found.role, rubric)
+    figures = figures.plus(beside, agreement_figures(round_, region, figures, rubric))
+    figures = figures.plus(within_figures(round_, region, figures, rubric, protection.k))
     if found.baseline is not None and found.there is not None:
         against = baseline_figures(round_, region, figures, rubric, found.baseline, found.there)
-        figures = Figures.of(figures, against)
+        figures = figures.plus(against)
     if found.earlier is not None:
-        figures = Figures.of(figures, found.then)
-        figures = Figures.of(figures, round_figures(region, figures, found.earlier, rubric))
+        figures = figures.plus(found.then)
+        figures = figures.plus(round_figures(region, figures, found.earlier, rubric))
+        figures = figures.plus(mix_figures(region, figures, found.earlier, rubric, protection.k))
+    figures = figures.plus(found.own_figures)
+    sources = Sources(figures, rubric, found.baseline, found.earlier, found.own)
+    figures = figures.plus(triangulation_figures(region, sources))
     counted = (
         event
         for event in found.events
@@ -112,8 +131,10 @@ def _region_material(view: View, region_id: str, asked: Asked) -> tuple[Material
         as_of=newest_day(counted, asked),
         role=found.role,
         protection=protection,
+        interval=asked.interval,
         baseline=found.baseline,
         earlier=found.earlier,
+        own=found.own,
         drafts=len(found.unfinished) if asked.drafts else 0,
         example=asked.example,
         quotations=quotations(region, texts, rubric, protection),
@@ -123,9 +144,15 @@ def _region_material(view: View, region_id: str, asked: Asked) -> tuple[Material
 
 
 def write_report(
-    document: Document, figures: Figures, wording: Wording, outputs: Sequence[Output], stem: Path
+    document: Document,
+    figures: Figures,
+    wording: Wording,
+    outputs: Sequence[Output],
+    stem: Path,
+    request: Request | None = None,
 ) -> tuple[Path, ...]:
-    """Write a report in each form that is asked for, named after ``stem``, with its figures beside it."""
+    """Write a report in each form that is asked for, named after ``stem``, with its figures beside it; and how it was
+    asked for, so that its figures can be explained."""
     # each costs a tenth of a second and more to import, and most commands write nothing
     from spur.report.opendata import write_csv, write_json
     from spur.report.pdf import write_pdf
@@ -137,4 +164,9 @@ def write_report(
         "csv": ("figures.csv", lambda path: write_csv(figures, wording, path)),
         "json": ("figures.json", lambda path: write_json(figures, wording, path)),
     }
-    return write_files({stem.parent / name: write for name, write in (writers[output] for output in outputs)})
+    files = {stem.parent / name: write for name, write in (writers[output] for output in outputs)}
+    beside: dict[Path, Callable[[Path], None]] = {}
+    if request is not None:
+        beside[stem.parent / FILE] = partial(request.write, files=[path.name for path in files])
+    write_files(files | beside)
+    return tuple(files)

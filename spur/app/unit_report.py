@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from spur.analysis.clusters import cluster_figures
 from spur.analysis.comparison import baseline_figures, baseline_id, unit_comparison_figures
 from spur.analysis.figure import Figure, Figures, GradesUsed
 from spur.analysis.grades import grades_as_of
 from spur.analysis.rounds import round_figures
 from spur.analysis.scopes import Part, Region, unit_part
+from spur.analysis.signals import signal_figures
 from spur.analysis.states import state_of
+from spur.analysis.triangulation import Sources, triangulation_figures
 from spur.analysis.unit_grades import AreaPlan, area_plans, first_grade_figures, unit_grade_figures
 from spur.app.gathering import Asked, Gathered, gathered, newest_day, shared_figures
 from spur.app.invited import doubts_about_invited
 from spur.app.known import known_unit
 from spur.app.reports import OUTPUTS, Output, write_report
+from spur.app.request import Request
 from spur.ledger.ledger import Ledger
 from spur.ledger.reading import View
 from spur.records.event import EventKind
@@ -45,6 +49,7 @@ def report_unit(
     *,
     baseline: str | None = None,
     versus_round: str | None = None,
+    self_assessment: str | None = None,
     outputs: Sequence[Output] = OUTPUTS,
     lang: Lang = "sv",
     out: Path = Path("out"),
@@ -58,15 +63,17 @@ def report_unit(
     ``figures.csv`` and ``.json``. They hold figures of this unit, its specialty group, its region and the baseline, and
     of no other unit. The rest is asked for as in :func:`spur.app.report_region`."""
     own = load_settings(settings) if settings else None
-    asked = Asked(round_, baseline, versus_round, lang, grades_used, as_of, drafts, own, example)
+    asked = Asked(
+        round_, baseline, versus_round, lang, grades_used, as_of, drafts, own, example, self_assessment=self_assessment
+    )
     with Ledger.open(db).view() as view:
-        material, problems = _material(view, unit, asked)
-    stem = out / f"unit-{unit}" / f"unit-{unit}-{round_}"
-    files = write_report(unit_document(material), material.figures, material.wording, outputs, stem)
+        material, problems = unit_material(view, unit, asked)
+    stem, request = out / f"unit-{unit}" / f"unit-{unit}-{round_}", Request("unit", unit, asked)
+    files = write_report(unit_document(material), material.figures, material.wording, outputs, stem, request)
     return UnitReport(files, material, problems)
 
 
-def _material(view: View, unit_id: str, asked: Asked) -> tuple[UnitMaterial, tuple[Problem, ...]]:
+def unit_material(view: View, unit_id: str, asked: Asked) -> tuple[UnitMaterial, tuple[Problem, ...]]:
     unit = known_unit(unit_id, view.units())
     found = gathered(view, unit.region, asked, units_too=True)
     own, region, rubric = unit_part(unit_id), found.region, found.rubric
@@ -90,8 +97,10 @@ def _material(view: View, unit_id: str, asked: Asked) -> tuple[UnitMaterial, tup
         as_of=as_of,
         role=found.role,
         protection=found.protection,
+        interval=asked.interval,
         baseline=found.baseline,
         earlier=found.earlier,
+        own=found.own,
         drafts=len(found.unfinished) if asked.drafts else 0,
         example=asked.example,
         unit=unit,
@@ -115,7 +124,10 @@ def _figures(found: Gathered, own: Part, group: Part, asked: Asked) -> Figures:
     baseline. What may be shown of the unit is decided as if every unit of the region had a report."""
     round_, region, rubric = asked.round, found.region, found.rubric
     parts = Region(region.whole, (group, own))
-    figures = Figures.of(_of_parts(shared_figures(found, asked, units_too=True), parts, found))
+    everybody = Figures.of(shared_figures(found, asked, units_too=True))
+    clusters = cluster_figures(round_, region, everybody, rubric)
+    signals = signal_figures(round_, region, everybody, rubric)
+    figures = Figures.of(_of_parts((*everybody, *clusters, *signals), parts, found))
     if rubric.grades:
         first = grades_as_of(found.events, "at-inspection", asked.as_of)
         figures = Figures.of(
@@ -133,14 +145,16 @@ def _figures(found: Gathered, own: Part, group: Part, asked: Asked) -> Figures:
             round_, part, group, region, figures, rubric, found.baseline, found.there
         )  # fmt: skip
         against += (figure for figure in compared if figure.versus != part.key)
-    figures = Figures.of(figures, against)
+    figures = figures.plus(against)
     if found.earlier is not None:
-        figures = Figures.of(figures, _of_parts(found.then, parts, found))
+        figures = figures.plus(_of_parts(found.then, parts, found))
         then = round_figures(parts, figures, found.earlier, rubric)
         # that a unit has crossed the line is no difference of shares
         changes = (each for each in then if each.scope != "unit" or not each.subject.startswith("area:"))
-        figures = Figures.of(figures, changes)
-    return figures
+        figures = figures.plus(changes)
+    figures = figures.plus(_of_parts(found.own_figures, parts, found))
+    sources = Sources(figures, rubric, found.baseline, found.earlier, found.own)
+    return figures.plus(triangulation_figures([own], sources))
 
 
 def _of_parts(figures: Iterable[Figure], parts: Region, found: Gathered) -> Iterator[Figure]:

@@ -1,5 +1,6 @@
 """The inspector's workbook: out to a unit, checked, and in."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from spur.intake.recognised import Cover, recognise
 from spur.intake.sandbox import Sandbox
 from spur.ledger.ledger import Ledger
 from spur.records.imported import Kept
+from spur.records.inspection import Inspection, Judgement
 from spur.records.problem import Code, InvalidInput, Place, Problem, any_errors
 from spur.records.unit import Unit
 from spur.rubric.expected import expected_grade
@@ -78,10 +80,14 @@ def templates(
     *,
     unit: str | None = None,
     group: str | None = None,
+    own: Sequence[str] = (),
     lang: Lang = "sv",
 ) -> tuple[Path, ...]:
     """Write a workbook for a unit to the file ``out``; or one for each unit of a group, or of all when neither is
-    named, into the folder ``out``. A file that is there already may be filled in, and is never overwritten."""
+    named, into the folder ``out``. A file that is there already may be filled in, and is never overwritten.
+
+    ``own`` are inspectors who each judge the units by themselves first: each gets workbooks of their own, and with
+    several of them ``out`` is a folder for a single unit too."""
     from spur.intake.template import write_template
 
     ledger, pinned = Ledger.open(db), grading_rubric(rubric)
@@ -89,20 +95,34 @@ def templates(
         units = view.units()
     if unit is not None:
         known(unit, units, Code.UNIT_UNKNOWN)
-        wanted = {out: units[unit]}
-    else:
-        if group is not None:
-            known(group, {each.group for each in units.values()}, Code.GROUP_WITHOUT_UNITS)
-        chosen = [each for each in units.values() if group in (None, each.group)]
-        wanted = {out / f"{each.id}-{round_}.xlsx": each for each in chosen}
+    elif group is not None:
+        known(group, {each.group for each in units.values()}, Code.GROUP_WITHOUT_UNITS)
+    chosen = [each for each in units.values() if unit in (None, each.id) and group in (None, each.group)]
+    names: dict[str, str] = {}
+    for name in own:
+        names.setdefault(folded(name), " ".join(name.split()))
+    inspectors = list(names.values()) or [""]
+    alone = unit is not None and len(inspectors) == 1
+    wanted = {
+        out if alone else out / f"{_file_name(each, round_, name, inspectors)}.xlsx": (each, name)
+        for each in chosen
+        for name in inspectors
+    }
     there = [path for path in wanted if path.exists()]
     if there:
         raise InvalidInput(Problem(Code.OUTPUT_EXISTS, Place(path.name), found=str(path)) for path in there)
     ledger.keep_rubric(pinned)  # so that the workbook can be read by it, whatever becomes of the file
     return write_files(
         {
-            path: partial(write_template, rubric=pinned, unit=each, round_=round_, lang=lang)
-            for path, each in wanted.items()
+            path: partial(
+                write_template,
+                rubric=pinned,
+                unit=each,
+                round_=round_,
+                lang=lang,
+                inspection=_own_judgement(each, round_, name, inspectors),
+            )
+            for path, (each, name) in wanted.items()
         }
     )
 
@@ -188,6 +208,23 @@ def export_inspection(db: str, unit_id: str, round_: str, out: Path, *, lang: La
         raise InvalidInput([Problem(Code.OUTPUT_EXISTS, Place(out.name), found=str(out))])
     write_files({out: lambda part: write_template(part, pinned, units[unit_id], round_, lang, inspection)})
     return out
+
+
+def _file_name(unit: Unit, round_: str, inspector: str, inspectors: Sequence[str]) -> str:
+    """ "AM-01-2019", of an own judgement "AM-01-2019-Anna-Berg"; with a number where two names would give one file."""
+    if not inspector:
+        return f"{unit.id}-{round_}"
+    files = [re.sub(r"[^\w.]+", "-", name).strip("-.") for name in inspectors]
+    own = files[inspectors.index(inspector)]
+    number = inspectors.index(inspector) + 1 if [each.casefold() for each in files].count(own.casefold()) > 1 else ""
+    return f"{unit.id}-{round_}-{own}{number}"
+
+
+def _own_judgement(unit: Unit, round_: str, inspector: str, inspectors: Sequence[str]) -> Inspection | None:
+    """What stands in the workbook of an inspector who judges alone before it is filled in; None of a joint one."""
+    if not inspector:
+        return None
+    return Inspection(unit.id, round_, None, tuple(inspectors), Judgement.OWN, inspector, ())
 
 
 def _checked(

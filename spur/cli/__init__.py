@@ -1,6 +1,7 @@
 """The command line: arguments → :mod:`spur.app` → what is printed, and an exit code.
 
-0 fine · 2 wrong usage · 3 invalid input (nothing was kept) · 4 a fault of spur's own.
+0 fine · 1 contradictions found (``spur lint``) · 2 wrong usage · 3 invalid input (nothing was kept) · 4 a fault of
+spur's own.
 """
 
 import io
@@ -12,10 +13,13 @@ import click
 
 from spur import __version__
 from spur.cli.base import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_INVALID, EXIT_USAGE, Group, Option, lang_option, words
+from spur.cli.calibration import report_calibration
 from spur.cli.commands import demo, import_group, init, report_group
+from spur.cli.explain import explain
 from spur.cli.indicators import import_indicators, report_indicators
 from spur.cli.inspections import history, inspection_group, plan_group
-from spur.cli.ledgers import backup, erase_group, log, migrate, redo, restore, undo, verify
+from spur.cli.ledgers import backup, erase_group, export, import_export, log, migrate, redo, restore, undo, verify
+from spur.cli.lint import lint
 from spur.cli.rubrics import rubric_group
 from spur.cli.surveys import survey_group
 from spur.cli.texts import text_group
@@ -33,12 +37,13 @@ def spur(context: click.Context, lang: str) -> None:
 
 for command in (
     init, import_group, template, check, survey_group, text_group, inspection_group, plan_group, history, report_group,
-    rubric_group, log, undo, redo, erase_group, verify, backup, restore, migrate, demo
+    explain, lint, rubric_group, log, undo, redo, erase_group, verify, backup, restore, export, migrate, demo
 ):  # fmt: skip
     spur.add_command(command)
-for command in (import_inspection, import_indicators):
+for command in (import_inspection, import_indicators, import_export):
     import_group.add_command(command)
-report_group.add_command(report_indicators)
+for command in (report_calibration, report_indicators):
+    report_group.add_command(command)
 inspection_group.add_command(export_inspection)
 
 

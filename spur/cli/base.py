@@ -19,7 +19,7 @@ from spur.wording import LANGUAGES, Lang, Wording
 
 Function = Callable[..., Any]
 
-EXIT_USAGE, EXIT_INVALID, EXIT_INTERNAL, EXIT_INTERRUPTED = 2, 3, 4, 130
+EXIT_CONTRADICTION, EXIT_USAGE, EXIT_INVALID, EXIT_INTERNAL, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
 
 DEFAULT_DATABASE = "sqlite:///spur.db"
 
@@ -146,4 +146,5 @@ def _round(context: click.Context, _param: click.Parameter, value: str | None) -
 
 round_option = option("--round", "round_", required=True, metavar="ROUND", callback=_round)
 latest_round_option = option("--round", "round_or_latest", metavar="ROUND", callback=_round)
+lint_round_option = option("--round", "lint_round", metavar="ROUND", callback=_round)
 settings_option = option("--settings", type=click.Path(path_type=Path), envvar="SPUR_SETTINGS", metavar="FILE")

@@ -164,6 +164,7 @@ def report_group(lang: Any) -> None: ...
 @option("--by", "grouped_by", default="specialty_group", metavar="COLUMN")
 @option("--baseline", metavar="NAME")
 @option("--versus-round", metavar="ROUND")
+@option("--self-assessment", metavar="ROUND")
 @format_option
 @option("--grades", type=click.Choice(["at-inspection", "after-plan"]), default="after-plan")
 @option("--as-of", callback=day, metavar="YYYY-MM-DD")
@@ -178,6 +179,7 @@ def report_region(
     grouped_by: str,
     baseline: str | None,
     versus_round: str | None,
+    self_assessment: str | None,
     formats: Any,
     grades: Any,
     as_of: date | None,
@@ -197,6 +199,7 @@ def report_region(
         by=grouped_by,
         baseline=baseline,
         versus_round=versus_round,
+        self_assessment=self_assessment,
         outputs=formats,
         lang=lang,
         out=out,
@@ -213,6 +216,7 @@ def report_region(
 @round_option
 @option("--baseline", metavar="NAME")
 @option("--versus-round", metavar="ROUND")
+@option("--self-assessment", metavar="ROUND")
 @format_option
 @option("--grades", type=click.Choice(["at-inspection", "after-plan"]), default="after-plan")
 @option("--as-of", callback=day, metavar="YYYY-MM-DD")

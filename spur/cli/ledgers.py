@@ -1,4 +1,5 @@
-"""``spur log``, ``undo``, ``redo``, ``erase``, ``verify``, ``backup`` and ``restore``."""
+"""``spur log``, ``undo``, ``redo``, ``erase``, ``verify``, ``backup``, ``restore``, ``export``, ``import export`` and
+``migrate``."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 number_argument = click.argument("number", type=int, metavar="NUMBER")
 reason_option = option("--reason", required=True, metavar="TEXT")
 copy_argument = click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+folder_argument = click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
 
 
 @click.command("log", cls=Command)
@@ -115,6 +117,34 @@ def restore(file: Path, db: str, lang: str) -> None:
     from spur import app
 
     print(words(click.get_current_context())("cli.restored", rows=app.restore(db, file), file=file))
+
+
+@click.command("export", cls=Command)
+@folder_argument
+@db_option
+@lang_option
+def export(folder: Path, db: str, lang: str) -> None:
+    from spur import app
+    from spur.cli.progress import progress_bar
+
+    said = words(click.get_current_context())
+    with progress_bar(said, folder.name) as progress:
+        written = app.export_database(db, folder, progress)
+    print(said("cli.exported", folder=written.folder, files=written.files, rows=written.rows))
+
+
+@click.command("export", cls=Command)
+@folder_argument
+@db_option
+@lang_option
+def import_export(folder: Path, db: str, lang: str) -> None:
+    from spur import app
+    from spur.cli.progress import progress_bar
+
+    said = words(click.get_current_context())
+    with progress_bar(said, folder.name) as progress:
+        kept = app.import_export(db, folder, progress)
+    print(said("cli.export-kept", folder=folder, imports=kept.imports, rows=kept.rows))
 
 
 @click.command("migrate", cls=Command)

@@ -36,24 +36,40 @@ annotate_option = option("--annotate", type=click.Path(path_type=Path), metavar=
 json_option = option("--json", "as_json", is_flag=True)
 
 
+def _names(context: click.Context, _param: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if not name.strip() or printable(name) != name:
+            raise click.BadParameter(words(context)("cli.not-a-name", found=printable(name)))
+    return names
+
+
 @click.command("template", cls=Command)
 @click.argument("unit", required=False, metavar="UNIT")
 @option("--group", metavar="GROUP")
 @option("--all", "all_units", is_flag=True)
+@option("--own", "own", multiple=True, callback=_names, metavar="NAME")
 @rubric_option
 @round_option
 @option("--out", "out_file", type=click.Path(path_type=Path), required=True, metavar="FILE|FOLDER")
 @db_option
 @lang_option
 def template(
-    unit: str | None, group: str | None, all_units: bool, rubric: str, round_: str, out_file: Path, db: str, lang: Any
+    unit: str | None,
+    group: str | None,
+    all_units: bool,
+    own: tuple[str, ...],
+    rubric: str,
+    round_: str,
+    out_file: Path,
+    db: str,
+    lang: Any,
 ) -> None:
     from spur import app
 
     said = words(click.get_current_context())
     if sum((unit is not None, group is not None, all_units)) != 1:
         raise click.UsageError(said("cli.unit-group-or-all"), click.get_current_context())
-    for path in app.templates(db, rubric, round_, out_file, unit=unit, group=group, lang=lang):
+    for path in app.templates(db, rubric, round_, out_file, unit=unit, group=group, own=own, lang=lang):
         print(said("cli.template-written", path=printable(str(path))))
 
 

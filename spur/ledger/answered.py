@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from spur.ledger.counting import counts, of_round
+from spur.ledger.counting import codings_of, counts, of_round, responses_of
 from spur.ledger.schema import (
     ERASED,
     answer_tally,
@@ -18,7 +18,6 @@ from spur.ledger.schema import (
     response_tally,
     rubric,
     text_answer,
-    text_coding,
 )
 from spur.records.baseline import Baseline, BaselineRow
 from spur.records.indicator import IndicatorCount
@@ -44,14 +43,16 @@ class Answered:
         )
         return {(row.unit_id, row.role): int(row.n) for row in rows}
 
-    def find_response(self, round_: str, response_id: str) -> tuple[int, int, str] | None:
-        """Where a response of the round stands: its import, its row and the hash of its rubric; None for no such."""
+    def find_response(self, round_: str, response_id: str) -> list[tuple[int, int, str]]:
+        """Everywhere that a response of the round stands, also in imports that are no longer in force: the import, the
+        row and the hash of the rubric."""
         found = self._connection.execute(
             select(response.c.import_id, response.c.row, import_.c.rubric_hash)
             .join(import_)
-            .where(of_round("survey", round_), response.c.id == response_id)
-        ).one_or_none()
-        return None if found is None else (found.import_id, found.row, found.rubric_hash)
+            .where(import_.c.kind == "survey", import_.c.round == round_, response.c.id == response_id)
+            .order_by(response.c.import_id)
+        )
+        return [(each.import_id, each.row, each.rubric_hash) for each in found]
 
     def import_of_text(self, text_id: int) -> int | None:
         """The number of the import that brought a free text; None for no such text."""
@@ -90,24 +91,17 @@ class Answered:
     def texts(self, round_: str) -> list[KeptText]:
         """The round's free texts, in the order in which they came, each with the newest coding in force. A text counts
         as long as its response does, for the unit and role that the response has now."""
-        codings = self._connection.execute(
-            select(text_coding).join(import_).where(import_.c.round == round_, counts()).order_by(import_.c.id)
-        )
+        codings = self._connection.execute(codings_of(round_))
         coded = {
             row.text_id: Coding(row.text_id, tuple(json.loads(row.categories)), bool(row.quotable), row.quotation)
             for row in codings
         }
-        answering = (
-            select(response.c.id.label("response_id"), response.c.unit_id, response.c.role)
-            .join(import_)
-            .where(of_round("survey", round_))
-            .subquery()
-        )
+        answering = responses_of(round_).subquery()
         text = text_answer.c
         rows = self._connection.execute(
-            select(text.id, text.question, text.text, answering)
+            select(text.id, text.response_id, text.question, text.text, answering.c.unit_id, answering.c.role)
             .join(import_, import_.c.id == text.import_id)
-            .join(answering, answering.c.response_id == text.response_id)
+            .join(answering, answering.c.id == text.response_id)
             .where(import_.c.kind.in_(("survey", "texts")), import_.c.round == round_, counts())
             .where(text.text != ERASED)
             .order_by(text.id)

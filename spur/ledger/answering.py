@@ -7,7 +7,8 @@ from itertools import islice
 
 from sqlalchemy import Connection, Table, func, insert, select
 
-from spur.ledger.counting import counts, of_round
+from spur.ledger.answered import Answered
+from spur.ledger.counting import codings_of, counts, of_round, responses_of
 from spur.ledger.keeping import add
 from spur.ledger.schema import (
     answer_tally,
@@ -18,7 +19,6 @@ from spur.ledger.schema import (
     number_answer,
     response,
     response_tally,
-    rubric,
     text_answer,
     text_coding,
 )
@@ -41,11 +41,19 @@ def keep_responses(connection: Connection, number: int, new: Import, stream: Str
     """Keep the responses as they are read and, beside them, their tallies; returns how many responses the import
     replaces. Raises InvalidInput, with everything that is wrong with the file, if the stream failed, a response is
     there twice, or the round has one of them already."""
-    tally = _Tally(model.slots)
-    n_slots = len(model.slots)
-    responses = iter(stream)
+    tally = add_responses(connection, number, stream, model)
+    clashes = [*_twice(connection, number, new), *kept_already(connection, number, new)]
+    if stream.failed or clashes:
+        raise InvalidInput([*stream.problems, *clashes])
+    tally.keep(connection, number)
+    return replaced(connection, new, response)
+
+
+def add_responses(connection: Connection, number: int, responses: Iterable[Response], model: Rubric) -> "ImportTally":
+    """Add an import's responses with their numbers and texts, as they are read; returns their tally, to be kept."""
+    tally, responses = ImportTally(model.slots), iter(responses)
+    kept = {"import_id": number, "slots": len(model.slots)}
     while block := list(islice(responses, AT_A_TIME)):
-        kept = {"import_id": number, "slots": n_slots}
         add(connection, response, ({**kept, **_response_row(each)} for each in block))
         add(connection, number_answer, _number_rows(number, block))
         texts = (
@@ -56,16 +64,7 @@ def keep_responses(connection: Connection, number: int, new: Import, stream: Str
         )
         add(connection, text_answer, texts)
         tally.add(block)
-    clashes = [*_twice(connection, number, new), *kept_already(connection, number, new)]
-    if stream.failed or clashes:
-        raise InvalidInput([*stream.problems, *clashes])
-    responded = (
-        {"import_id": number, "unit_id": unit_id, "role": role, "correction": 0, "responses": n}
-        for (unit_id, role), n in tally.responses.items()
-    )
-    add(connection, response_tally, responded)
-    add(connection, answer_tally, ({"import_id": number, "correction": 0, **row} for row in tally.rows()))
-    return replaced(connection, new, response)
+    return tally
 
 
 def _response_row(each: Response) -> dict[str, object]:
@@ -78,11 +77,12 @@ def _number_rows(number: int, block: Iterable[Response]) -> Iterator[dict[str, o
             yield {"import_id": number, "row": each.row, "question": question, "value": str(value)}
 
 
-class _Tally:
-    """Counts marks by unit, role and slot, a block at a time, so that any number of responses takes bounded memory."""
+class ImportTally:
+    """Counts an import's responses by unit and role, and their marks by slot, a block at a time, so that any number of
+    responses takes bounded memory."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
-        self.responses: Counter[tuple[str, str]] = Counter()
+        self._responses: Counter[tuple[str, str]] = Counter()
         self._slots = slots
         self._marks: dict[tuple[str, str], list[str]] = {}
         self._waiting = 0
@@ -91,15 +91,20 @@ class _Tally:
     def add(self, block: Iterable[Response]) -> None:
         for each in block:
             who = (each.unit_id, each.role)
-            self.responses[who] += 1
+            self._responses[who] += 1
             self._marks.setdefault(who, []).append(each.answers)
             self._waiting += len(self._slots)
         if self._waiting >= COUNTED_AT:
             self._count()
 
-    def rows(self) -> Iterator[dict[str, object]]:
-        """Every count that is not 0, as rows of ``answer_tally``."""
+    def keep(self, connection: Connection, number: int) -> None:
+        """Keep every count that is not 0."""
         self._count()
+        responded = ({"unit_id": unit, "role": role, "responses": n} for (unit, role), n in self._responses.items())
+        for table, rows in ((response_tally, responded), (answer_tally, self._rows())):
+            add(connection, table, ({"import_id": number, **row} for row in rows))
+
+    def _rows(self) -> Iterator[dict[str, object]]:
         for (unit_id, role), by_slot in self._counts.items():
             for slot, by_mark in zip(self._slots, by_slot, strict=True):
                 for mark, n in sorted(by_mark.items()):
@@ -158,11 +163,7 @@ def keep_texts(connection: Connection, number: int, new: Import, texts: Sequence
     Returns how many texts the import replaces. Raises InvalidInput for a response that the round does not have, one
     whose role is not put the question, and one that has texts already."""
     ids = {each.response_id for each in texts}
-    rows = connection.execute(
-        select(response.c.id, response.c.unit_id, response.c.role)
-        .join(import_)
-        .where(of_round("survey", new.round or ""))
-    )
+    rows = connection.execute(responses_of(new.round or ""))
     who = {row.id: (row.unit_id, row.role) for row in rows if row.id in ids}
     problems: list[Problem] = []
     for each in texts:
@@ -215,8 +216,7 @@ def _texts_already(
 
 def keep_codings(connection: Connection, number: int, new: Import, codings: Sequence[Coding]) -> int:
     """Keep what people made of texts; returns how many texts were coded before (the newest coding counts)."""
-    of_round = select(text_coding.c.text_id).join(import_).where(import_.c.round == new.round, counts())
-    coded = set(connection.scalars(of_round))
+    coded = {row.text_id for row in connection.execute(codings_of(new.round or ""))}
     add(connection, text_coding, (_coding_row(number, each) for each in codings))
     return sum(each.text_id in coded for each in codings)
 
@@ -233,8 +233,7 @@ def _coding_row(number: int, coding: Coding) -> dict[str, object]:
 
 def keep_invited(connection: Connection, number: int, new: Import, rows: Sequence[Invited]) -> int:
     """Keep how many were invited; returns how many earlier counts of the round are thereby out of force."""
-    earlier = select(invited.c.unit_id, invited.c.role).join(import_).where(of_round("invited", new.round or ""))
-    known = {(row.unit_id, row.role) for row in connection.execute(earlier)}
+    known = Answered(connection).invited_counts(new.round or "").keys()
     add(
         connection,
         invited,
@@ -275,17 +274,9 @@ def keep_baseline(connection: Connection, number: int, new: Import, rows: Sequen
     return replaced(connection, new, baseline_tally)
 
 
-def keep_indicators(connection: Connection, number: int, new: Import, rows: Sequence[IndicatorCount]) -> int:
+def keep_indicators(connection: Connection, number: int, rows: Sequence[IndicatorCount], model: Rubric) -> int:
     """Keep indicators; returns how many were told of before (the newest count of each indicator and period counts)."""
-    own = indicator_count.c
-    rubric_id = connection.scalar(select(rubric.c.id).where(rubric.c.hash == new.rubric_hash))
-    versions = select(rubric.c.hash).where(rubric.c.id == rubric_id)
-    before = (
-        select(own.scope, own.scope_id, own.indicator, own.period)
-        .join(import_)
-        .where(import_.c.rubric_hash.in_(versions), counts())
-    )
-    known = {tuple(row) for row in connection.execute(before)}
+    before = Answered(connection).indicator_counts(model.id)
     add(
         connection,
         indicator_count,
@@ -304,7 +295,8 @@ def keep_indicators(connection: Connection, number: int, new: Import, rows: Sequ
             for each in rows
         ),
     )
-    return len(known & {(each.scope, each.scope_id, each.indicator, each.period) for each in rows})
+    known = {(each.scope, each.scope_id, each.indicator, each.period) for each in before}
+    return sum((each.scope, each.scope_id, each.indicator, each.period) in known for each in rows)
 
 
 def replaced(connection: Connection, new: Import, table: Table) -> int:

@@ -3,9 +3,17 @@ has come far enough."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Subquery, and_, func, or_, select
 
-from spur.ledger.schema import grade_event, import_, inspection, inspection_event, ledger_event
+from spur.ledger.schema import (
+    grade_event,
+    import_,
+    inspection,
+    inspection_event,
+    ledger_event,
+    response,
+    text_coding,
+)
 from spur.records.event import State
 from spur.records.inspection import Judgement
 from spur.records.ledger_event import LedgerEventKind
@@ -58,6 +66,24 @@ def newest_grades(round_: str, *, drafts: bool) -> Subquery:
         .group_by(grade_event.c.unit_id, grade_event.c.area)
         .subquery()
     )
+
+
+def telling_imports(connection: Connection, round_: str, unit_id: str) -> dict[str, int]:
+    """By area, the number of the import whose grade of the unit counts."""
+    newest = newest_grades(round_, drafts=False).c
+    rows = connection.execute(select(newest.area, newest.import_id).where(newest.unit_id == unit_id))
+    return {row.area: row.import_id for row in rows}
+
+
+def responses_of(round_: str) -> Select[Any]:
+    """Who answered in the round: the responses in force with their units and roles."""
+    in_force = select(response.c.id, response.c.unit_id, response.c.role).join(import_)
+    return in_force.where(of_round("survey", round_))
+
+
+def codings_of(round_: str) -> Select[Any]:
+    """The codings in force of the round's texts, the newest of each last."""
+    return select(text_coding).join(import_).where(import_.c.round == round_, counts()).order_by(import_.c.id)
 
 
 def rubrics_of_round(round_: str, *, drafts: bool) -> Select[Any]:

@@ -60,7 +60,7 @@ class Database:
 
     def version(self) -> int:
         with self.reading() as connection:
-            return int(connection.execute(select(schema_version.c.version)).scalar_one())
+            return _version(connection)
 
     def set_aside(self) -> Path | None:
         """Copy an SQLite database, as it stands, to a file beside it, and return that; None for a server's."""
@@ -97,7 +97,7 @@ class Database:
             tables = inspect(connection).get_table_names()
             if schema_version.name not in tables:
                 raise _refused(Code.DATABASE_FOREIGN if tables else Code.DATABASE_ABSENT, self.name)
-            version = int(connection.execute(select(schema_version.c.version)).scalar_one())
+            version = _version(connection)
         if version != SCHEMA_VERSION and not any_version:
             code = Code.DATABASE_OLDER if version < SCHEMA_VERSION else Code.DATABASE_NEWER
             raise _refused(code, str(version), also=str(SCHEMA_VERSION))
@@ -113,6 +113,10 @@ class Database:
             busy = "database is locked" in said or getattr(error.orig, "sqlstate", "") == LOCK_NOT_AVAILABLE
             code = Code.DATABASE_FOREIGN if foreign else Code.DATABASE_BUSY if busy else Code.DATABASE_UNREACHABLE
             raise _refused(code, self.name, also=str(SECONDS_TO_WAIT) if busy else said) from error
+
+
+def _version(connection: Connection) -> int:
+    return int(connection.execute(select(schema_version.c.version)).scalar_one())
 
 
 def _engine(url: URL) -> Engine:
@@ -152,7 +156,8 @@ def _sqlite(url: URL) -> Engine:
     def configure(connection: Any, _record: object) -> None:
         # The driver's own transactions lose updates between two writers without a word; ours begin below.
         connection.isolation_level = None
-        for pragma in ("foreign_keys = ON", "synchronous = FULL"):
+        # What is erased is overwritten, or it could be read in the file until something else takes its place.
+        for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON"):
             connection.execute(f"PRAGMA {pragma}")
         # It is written into the file for good, so it is set where tables are to be made and never in a stranger's file.
         if not connection.execute("SELECT name FROM sqlite_master").fetchall():

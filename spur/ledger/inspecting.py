@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
-from spur.ledger.counting import newest_grades, of_round
-from spur.ledger.keeping import already_kept, keep_rubric, open_import, second_rubric
+from spur.ledger.counting import of_round, telling_imports
+from spur.ledger.keeping import add, already_kept, keep_rubric, open_import, second_rubric
 from spur.ledger.schema import area_judgement, finding, grade_event, import_, inspection, inspection_event
 from spur.records.event import InspectionEvent
 from spur.records.grade import GradeKind
@@ -57,10 +57,10 @@ def _keep(connection: Connection, new: Import, pinned: PinnedRubric, told: Inspe
     replaced = _in_force(connection, told)
     graded = select(area_judgement.c.area).where(area_judgement.c.import_id == replaced, area_judgement.c.grade != "")
     superseded = set(connection.scalars(graded))
-    before = _counting(connection, told)
+    before = telling_imports(connection, told.round, told.unit_id)
     number = open_import(connection, replace(new, replaces=replaced))
     _insert_inspection(connection, number, told)
-    after = _counting(connection, told)
+    after = telling_imports(connection, told.round, told.unit_id)
     # where the inspection counts already, a grades file's grades of the unit give way too
     superseded |= {area for area, by in before.items() if after.get(area) != by}
     settled = replaced is not None and replaced in before.values()
@@ -69,7 +69,7 @@ def _keep(connection: Connection, new: Import, pinned: PinnedRubric, told: Inspe
 
 
 def keep_events(connection: Connection, events: Sequence[InspectionEvent]) -> None:
-    rows = [
+    rows = (
         {
             "kind": each.kind.value,
             "unit_id": each.unit_id,
@@ -83,16 +83,8 @@ def keep_events(connection: Connection, events: Sequence[InspectionEvent]) -> No
             "tool_version": each.tool_version,
         }
         for each in events
-    ]
-    if rows:
-        connection.execute(insert(inspection_event), rows)
-
-
-def _counting(connection: Connection, told: Inspection) -> dict[str, int]:
-    """By area, the import whose grade of the unit counts."""
-    newest = newest_grades(told.round, drafts=False).c
-    rows = connection.execute(select(newest.area, newest.import_id).where(newest.unit_id == told.unit_id))
-    return {row.area: row.import_id for row in rows}
+    )
+    add(connection, inspection_event, rows)
 
 
 def _in_force(connection: Connection, told: Inspection) -> int | None:
@@ -108,7 +100,7 @@ def _in_force(connection: Connection, told: Inspection) -> int | None:
 
 def _insert_inspection(connection: Connection, number: int, told: Inspection) -> None:
     on = told.inspected_on.isoformat() if told.inspected_on else None
-    row = {
+    row: dict[str, object] = {
         "import_id": number,
         "unit_id": told.unit_id,
         "judgement": told.judgement.value,
@@ -116,7 +108,6 @@ def _insert_inspection(connection: Connection, number: int, told: Inspection) ->
         "inspected_on": on,
         "inspectors": json.dumps(told.inspectors, ensure_ascii=False),
     }
-    connection.execute(insert(inspection), row)
     areas = [
         {
             "import_id": number,
@@ -155,6 +146,5 @@ def _insert_inspection(connection: Connection, number: int, told: Inspection) ->
         for each in told.areas
         if each.grade and told.judgement is Judgement.JOINT
     ]
-    for table, rows in ((area_judgement, areas), (finding, found), (grade_event, grades)):
-        if rows:
-            connection.execute(insert(table), rows)
+    for table, rows in ((inspection, [row]), (area_judgement, areas), (finding, found), (grade_event, grades)):
+        add(connection, table, rows)

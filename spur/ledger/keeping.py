@@ -1,7 +1,7 @@
 """Keeping an import: its rows, its tallies and its own row, in the one transaction that the caller holds."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Table, insert, select
 
@@ -25,16 +25,20 @@ from spur.records.unit import Unit
 from spur.rubric.model import PinnedRubric
 
 
+def has_rubric(connection: Connection, rubric_hash: str | None) -> bool:
+    return connection.scalar(select(rubric.c.hash).where(rubric.c.hash == rubric_hash)) is not None
+
+
 def keep_rubric(connection: Connection, pinned: PinnedRubric) -> None:
     """Keep a rubric's text by its hash, so that what is pinned to it can be read for ever."""
-    if connection.scalar(select(rubric.c.hash).where(rubric.c.hash == pinned.hash)) is None:
+    if not has_rubric(connection, pinned.hash):
         row = {
             "hash": pinned.hash,
             "id": pinned.model.id,
             "version": pinned.model.version,
             "source": pinned.text,
         }
-        connection.execute(insert(rubric), row)
+        add(connection, rubric, [row])
 
 
 def already_kept(connection: Connection, new: Import) -> Kept | None:
@@ -124,8 +128,7 @@ def open_import(connection: Connection, new: Import, slots: int | None = None) -
 
 def keep_units(connection: Connection, number: int, units: Sequence[Unit]) -> int:
     """Keep the units; returns how many of them were described before (the newest description counts)."""
-    known = set(connection.scalars(select(unit.c.id)))
-    add(connection, unit, ({"id": each.id} for each in units if each.id not in known))
+    known = know_units(connection, {each.id for each in units})
     add(
         connection,
         unit_record,
@@ -143,7 +146,14 @@ def keep_units(connection: Connection, number: int, units: Sequence[Unit]) -> in
             for each in units
         ),
     )
-    return sum(each.id in known for each in units)
+    return len(known)
+
+
+def know_units(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Add the units that the ledger has never heard of; returns those that it has."""
+    known = set(connection.scalars(select(unit.c.id))) & set(ids)
+    add(connection, unit, ({"id": each} for each in sorted(set(ids) - known)))
+    return known
 
 
 def keep_grades(connection: Connection, number: int, new: Import, events: Sequence[GradeEvent]) -> int:
@@ -182,7 +192,7 @@ def second_rubric(connection: Connection, new: Import) -> tuple[Problem, ...]:
     return (Problem(Code.RUBRIC_SECOND, Place(new.file_name), names[new.rubric_hash], also=also),)
 
 
-def add(connection: Connection, table: Table, rows: Iterable[dict[str, object]]) -> None:
+def add(connection: Connection, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
     """Add rows to a table; none is nothing."""
     if listed := list(rows):
         connection.execute(insert(table), listed)

@@ -5,17 +5,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DataError, IntegrityError
 
 from spur.ledger import answering, copying, inspecting, keeping, undoing, verifying
 from spur.ledger.database import Database
 from spur.ledger.reading import View
+from spur.ledger.whole import Whole
 from spur.records.baseline import BaselineRow
 from spur.records.event import InspectionEvent
 from spur.records.grade import GradeEvent
 from spur.records.imported import Import, Kept
 from spur.records.indicator import IndicatorCount
 from spur.records.ledger_event import LedgerEvent
-from spur.records.problem import InvalidInput, Problem
+from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.records.reading import Stream
 from spur.records.response import Coding, GivenText, Invited, Response
 from spur.records.unit import Unit
@@ -99,7 +101,7 @@ class Ledger:
 
     def keep_indicators(self, new: Import, pinned: PinnedRubric, rows: Sequence[IndicatorCount]) -> Kept:
         return self._keep(
-            new, pinned, lambda connection, number: answering.keep_indicators(connection, number, new, rows)
+            new, pinned, lambda connection, number: answering.keep_indicators(connection, number, rows, pinned.model)
         )
 
     def keep_inspections(self, items: Sequence[inspecting.Item]) -> tuple[Kept, ...]:
@@ -123,17 +125,36 @@ class Ledger:
             return verifying.sizes(connection), tuple(verifying.verify(connection))
 
     def copy_to(self, other: "Ledger") -> int:
-        """Copy everything, as it stands at one moment, into a ledger that was just made; returns how many rows. What
+        """Copy everything, as it stands at one moment, into a ledger, which must be empty; returns how many rows. What
         has been copied is verified before it is kept."""
-        with self._database.reading() as source, other._database.writing() as target:
-            copied = copying.copy(source, target)
-            if faults := tuple(verifying.verify(target)):
-                raise InvalidInput(faults)
-            return copied
+        with self._database.reading() as source, other._filled() as target:
+            return copying.copy(source, target)
 
-    def is_empty(self) -> bool:
+    @contextmanager
+    def whole(self) -> Iterator[Whole]:
+        """Everything that the ledger holds, as it stands at one moment."""
         with self._database.reading() as connection:
-            return not any(verifying.sizes(connection).values())
+            yield Whole(connection)
+
+    def fill(self, put: Callable[[Whole], None]) -> None:
+        """Let everything be put into the ledger, which must be empty. What is in it then is verified before it is
+        kept."""
+        with self._filled() as connection:
+            try:
+                put(Whole(connection))
+            except (IntegrityError, DataError) as error:
+                said = " ".join(str(error.orig).split())
+                raise InvalidInput([Problem(Code.EXPORT_CONTRADICTS, Place(""), found=said)]) from error
+
+    @contextmanager
+    def _filled(self) -> Iterator[Connection]:
+        """A transaction that fills an empty ledger, and is kept if what it leaves is whole."""
+        with self._database.writing() as connection:
+            if any(verifying.sizes(connection).values()):
+                raise InvalidInput([Problem(Code.RESTORE_NOT_EMPTY, Place(""), found=self.name)])
+            yield connection
+            if faults := tuple(verifying.verify(connection)):
+                raise InvalidInput(faults)
 
     def undo(self, event: LedgerEvent) -> Import:
         """Put an import out of force as a whole."""
@@ -145,10 +166,12 @@ class Ledger:
         with self._database.writing() as connection:
             return undoing.redo(connection, event)
 
-    def erase_response(self, decide: Callable[[View], tuple[LedgerEvent, Rubric]]) -> None:
-        """Erase the response that ``decide`` finds (by import and row), under the rubric that it is pinned to."""
+    def erase_response(self, decide: Callable[[View], Sequence[tuple[LedgerEvent, Rubric]]]) -> None:
+        """Erase the response wherever ``decide`` finds it (by import and row), under the rubric that it is pinned to
+        there."""
         with self._database.writing() as connection:
-            undoing.erase_response(connection, *decide(View(connection)))
+            for event, model in decide(View(connection)):
+                undoing.erase_response(connection, event, model)
 
     def erase_text(self, decide: Callable[[View], LedgerEvent]) -> None:
         """Erase the free text that ``decide`` finds."""

@@ -10,9 +10,9 @@ from typing import Any
 
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, MetaData, insert, select, update
+from sqlalchemy import Connection, MetaData, select, update
 
-from spur.ledger.copying import number_on
+from spur.ledger.copying import add_all
 from spur.ledger.schema import SCHEMA_VERSION, schema_version
 from spur.ledger.snapshot import statements
 from spur.ledger.verifying import verify
@@ -47,10 +47,8 @@ def to_3(operations: Operations) -> None:
         seen[row["import_id"]] += 1
         row |= {"row": seen[row["import_id"]] + 1, "slots": row.pop("n_closed")}
         del row["rubric_hash"]
-    for row in rows["response_tally"]:
-        row["correction"] = 0
     for row in rows["answer_tally"]:
-        row |= {"slot": row.pop("question"), "correction": 0}
+        row["slot"] = row.pop("question")
     _rebuild(operations, 3, rows)
 
 
@@ -83,6 +81,4 @@ def _rebuild(operations: Operations, version: int, rows: Rows) -> None:
     new = MetaData()
     new.reflect(connection)
     for table in new.sorted_tables:
-        if listed := rows.get(table.name):
-            connection.execute(insert(table), listed)
-        number_on(connection, table)
+        add_all(connection, table, rows.get(table.name, []))

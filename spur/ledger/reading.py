@@ -6,9 +6,11 @@ from datetime import date
 from sqlalchemy import ColumnElement, Subquery, func, select, true
 
 from spur.ledger.answered import Answered
-from spur.ledger.counting import counts, newest_grades, of_round, rubrics_of_round
+from spur.ledger.counting import counts, newest_grades, of_round, rubrics_of_round, telling_imports
+from spur.ledger.keeping import has_rubric
 from spur.ledger.rows import day, grade_event_of, import_of, inspection_event_of, inspections, ledger_event_of
 from spur.ledger.schema import (
+    area_judgement,
     grade_event,
     import_,
     inspection,
@@ -20,7 +22,7 @@ from spur.ledger.schema import (
 from spur.records.event import EventKind, InspectionEvent
 from spur.records.grade import GradeEvent, GradeKind
 from spur.records.imported import Import, UnitImport
-from spur.records.inspection import Inspection, Judgement
+from spur.records.inspection import Inspection, Judgement, OwnGrade
 from spur.records.ledger_event import LedgerEvent
 from spur.records.unit import Unit
 
@@ -88,7 +90,7 @@ class View(Answered):
         return sorted(self._connection.scalars(rubrics_of_round(round_, drafts=drafts)))
 
     def has_rubric(self, rubric_hash: str) -> bool:
-        return self._connection.scalar(select(rubric.c.hash).where(rubric.c.hash == rubric_hash)) is not None
+        return has_rubric(self._connection, rubric_hash)
 
     def rubric_source(self, rubric_hash: str) -> str:
         """The text of a rubric that something is pinned to."""
@@ -103,18 +105,20 @@ class View(Answered):
     def table_plans(self, round_: str) -> list[GradeEvent]:
         """The plans that grades files tell of: for each unit and area, the newest file's that tells of them. They have
         come in whether or not a workbook has since put the file's grade out of force."""
-        newest = (
-            select(grade_event.c.unit_id, grade_event.c.area, func.max(grade_event.c.import_id).label("import_id"))
-            .join(import_)
-            .where(of_round("grades", round_))
-            .group_by(grade_event.c.unit_id, grade_event.c.area)
-            .subquery()
-        )
-        told = self._events_of(newest)
+        told = self._events_of(_newest_tables(round_))
         return [event for event in told if event.kind is GradeKind.AFTER_PLAN]
 
+    def grade_imports(self, round_: str, *, drafts: bool = False) -> dict[tuple[str, str, GradeKind], int]:
+        """By unit, area and kind, the number of the import that tells of the event that counts, or of the plan that a
+        grades file tells of."""
+        told = (*self._told(_newest_tables(round_)), *self._told(newest_grades(round_, drafts=drafts)))
+        return {(event.unit_id, event.area, event.kind): number for number, event in told}
+
     def _events_of(self, newest: Subquery) -> list[GradeEvent]:
-        """The events that the import named for each unit and area has brought."""
+        return [event for _, event in self._told(newest)]
+
+    def _told(self, newest: Subquery) -> list[tuple[int, GradeEvent]]:
+        """The events that the import named for each unit and area has brought, each with its number."""
         rows = self._connection.execute(
             select(grade_event)
             .join(
@@ -125,7 +129,7 @@ class View(Answered):
             )
             .order_by(grade_event.c.unit_id, grade_event.c.area, grade_event.c.id)
         )
-        return [grade_event_of(row) for row in rows]
+        return [(row.import_id, grade_event_of(row)) for row in rows]
 
     def inspected_on(self, round_: str) -> dict[str, date | None]:
         """The units whose inspection has a joint workbook in force, in the order of ids, each with its day."""
@@ -149,6 +153,21 @@ class View(Answered):
     def inspections(self, round_: str) -> list[Inspection]:
         """The workbooks in force of a round, word for word: joint ones and own ones, in the order of imports."""
         return list(inspections(self._connection, of_round("inspection", round_)).values())
+
+    def own_grades(self, round_: str) -> list[OwnGrade]:
+        """The grades in the single inspectors' own workbooks of a round that are in force, in the order of imports."""
+        own = (inspection.c.judgement == Judgement.OWN.value) & (area_judgement.c.grade != "")
+        rows = self._connection.execute(
+            select(inspection, area_judgement.c.area, area_judgement.c.grade, import_.c.rubric_hash)
+            .join(import_)
+            .join(area_judgement, area_judgement.c.import_id == inspection.c.import_id)
+            .where(own, of_round("inspection", round_))
+            .order_by(area_judgement.c.import_id, area_judgement.c.id)
+        )
+        return [
+            OwnGrade(row.unit_id, row.area, row.inspector, row.grade, day(row.inspected_on), row.rubric_hash)
+            for row in rows
+        ]
 
     def inspection_events(self, round_: str) -> list[InspectionEvent]:
         """Everything that was recorded of a round's inspections, in the order in which it was."""
@@ -178,9 +197,7 @@ class View(Answered):
 
     def telling_imports(self, round_: str, unit_id: str) -> dict[str, int]:
         """By area, the number of the import whose grade of the unit counts."""
-        newest = newest_grades(round_, drafts=False)
-        rows = self._connection.execute(select(newest.c.area, newest.c.import_id).where(newest.c.unit_id == unit_id))
-        return {row.area: row.import_id for row in rows}
+        return telling_imports(self._connection, round_, unit_id)
 
     def grade_rubrics(self, round_: str, unit_id: str, *, drafts: bool = False) -> dict[str, str]:
         """By area, the hash of the rubric that the unit's grade that counts is pinned to."""
@@ -195,3 +212,14 @@ class View(Answered):
     def _events(self, where: ColumnElement[bool]) -> list[InspectionEvent]:
         rows = self._connection.execute(select(inspection_event).where(where).order_by(inspection_event.c.id))
         return [inspection_event_of(row) for row in rows]
+
+
+def _newest_tables(round_: str) -> Subquery:
+    """By unit and area, the newest grades file that tells of them."""
+    return (
+        select(grade_event.c.unit_id, grade_event.c.area, func.max(grade_event.c.import_id).label("import_id"))
+        .join(import_)
+        .where(of_round("grades", round_))
+        .group_by(grade_event.c.unit_id, grade_event.c.area)
+        .subquery()
+    )

@@ -1,5 +1,5 @@
-"""The tables. Rows are only ever added; every row knows the import that brought it, or the day on which a person
-recorded it (``inspection_event``).
+"""The tables. Rows are only ever added (an erasure alone takes away, since that is its point); every row knows the
+import that brought it, or the day on which a person recorded it (``inspection_event``).
 
 Rows are the truth and tallies are what is read: an import writes both in one transaction, so that a report costs the
 same whether the answers behind it are three thousand or sixty million.
@@ -26,7 +26,7 @@ from spur.records.imported import ImportKind
 SCHEMA_VERSION = 3  # 2: inspections; 3: every type of question, who was invited, indicators
 
 ERASED = "[…]"
-"""What stands where an erased text stood, and begins the id of an erased response."""
+"""What stands where an erased text stood, and begins what stands for the id of its erased response."""
 
 metadata = MetaData()
 
@@ -46,18 +46,17 @@ def _text(name: str, *parts: ForeignKey, nullable: bool = False, primary_key: bo
     return Column(name, _WORDS, *parts, nullable=nullable, primary_key=primary_key)
 
 
+def _fraction(name: str, *, nullable: bool = False) -> Column[object]:
+    """An exact number as a text, such as 5/2."""
+    return Column(name, _WORDS, nullable=nullable, info={"fraction": True})
+
+
 def _count(name: str, *, nullable: bool = False) -> Column[object]:
     return Column(name, _NUMBER, CheckConstraint(f"{name} >= 0"), nullable=nullable)
 
 
 def _import() -> Column[object]:
     return Column("import_id", Integer, ForeignKey("import.id"), nullable=False)
-
-
-def _correction() -> Column[object]:
-    """0 in what an import counted; else the number of the erasure (``ledger_event``) that takes it back, so that
-    tallies are only ever added up."""
-    return Column("correction", Integer, primary_key=True, autoincrement=False)
 
 
 schema_version = _table("spur_schema", Column("version", Integer, primary_key=True))
@@ -211,7 +210,7 @@ number_answer = _table(
     Column("import_id", Integer, primary_key=True),
     Column("row", Integer, primary_key=True),
     _text("question", primary_key=True),
-    _text("value"),  # an exact fraction, such as 5/2
+    _fraction("value"),
     ForeignKeyConstraint(["import_id", "row"], ["response.import_id", "response.row"]),
 )
 
@@ -252,7 +251,7 @@ indicator_count = _table(
     _text("period", primary_key=True),
     _count("numerator", nullable=True),
     _count("denominator", nullable=True),
-    _text("printed", nullable=True),  # an exact fraction
+    _fraction("printed", nullable=True),
     _count("decimals"),
     CheckConstraint("scope IN ('unit', 'region')"),
 )
@@ -262,9 +261,7 @@ response_tally = _table(
     Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
     _text("unit_id", ForeignKey("unit.id"), primary_key=True),
     _text("role", primary_key=True),
-    _correction(),
-    Column("responses", Integer, nullable=False),
-    CheckConstraint("responses >= 0 OR correction > 0"),
+    _count("responses"),
 )
 
 answer_tally = _table(
@@ -274,9 +271,7 @@ answer_tally = _table(
     _text("role", primary_key=True),
     _text("slot", primary_key=True),
     _text("mark", primary_key=True),
-    _correction(),
-    Column("answers", _NUMBER, nullable=False),
-    CheckConstraint("answers >= 0 OR correction > 0"),
+    _count("answers"),
 )
 
 baseline_tally = _table(
@@ -289,7 +284,7 @@ baseline_tally = _table(
     _count("neutral", nullable=True),
     _count("negative", nullable=True),
     _count("missing", nullable=True),
-    _text("share_positive", nullable=True),  # an exact fraction, such as 63/100
+    _fraction("share_positive", nullable=True),
     _count("n", nullable=True),
 )
 

@@ -1,8 +1,9 @@
 """Taking back: an import as a whole, which can itself be taken back, and what a person has the right to have erased."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, delete, insert, select, update
 
 from spur.ledger.answering import kept_already
 from spur.ledger.counting import counts, undone
@@ -10,26 +11,20 @@ from spur.ledger.rows import import_of
 from spur.ledger.schema import (
     ERASED,
     answer_tally,
-    grade_event,
     import_,
-    indicator_count,
     inspection,
-    invited,
     ledger_event,
     number_answer,
     response,
     response_tally,
     text_answer,
     text_coding,
-    unit_record,
 )
+from spur.ledger.verifying import undescribed
 from spur.records.imported import Import
 from spur.records.ledger_event import LedgerEvent
 from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.rubric.model import Rubric
-from spur.rubric.parts import BLANK
-
-TELLING_OF_UNITS = (grade_event.c.unit_id, inspection.c.unit_id, response_tally.c.unit_id, invited.c.unit_id)
 
 
 def undo(connection: Connection, event: LedgerEvent) -> Import:
@@ -38,8 +33,13 @@ def undo(connection: Connection, event: LedgerEvent) -> Import:
     undone_import = _import(connection, event.import_number)
     _refuse_unless_in_force(connection, event.import_number)
     add_event(connection, event)
-    if undone_import.kind == "units" and (needed := list(_undescribed(connection, event.import_number))):
-        raise InvalidInput(needed)
+    if undone_import.kind == "units":
+        needed = [
+            Problem(Code.IMPORT_NEEDED, Place(unit), found=str(event.import_number), also=by)
+            for unit, by in undescribed(connection)
+        ]
+        if needed:
+            raise InvalidInput(needed)
     return undone_import
 
 
@@ -56,27 +56,33 @@ def redo(connection: Connection, event: LedgerEvent) -> Import:
 
 
 def erase_response(connection: Connection, event: LedgerEvent, model: Rubric) -> None:
-    """Blank a response, its numbers and its texts, and take it out of the tallies. The event names it by its row."""
+    """Take a response away with its numbers, blank its texts, and count the tallies down: a correction beside
+    them would tell what was erased. The event, which names the response by its row, is what remains."""
     where = (response.c.import_id == event.import_number) & (response.c.row == event.row)
     row = connection.execute(select(response).where(where)).one()
     number = add_event(connection, event)
-    who = {"import_id": row.import_id, "unit_id": row.unit_id, "role": row.role, "correction": number}
-    connection.execute(insert(response_tally), who | {"responses": -1})
-    taken_back = [
-        who | {"slot": slot.id, "mark": mark, "answers": -1}
-        for slot, mark in zip(model.slots, row.answers, strict=True)
-    ]
-    if taken_back:
-        connection.execute(insert(answer_tally), taken_back)
-    connection.execute(update(response).where(where).values(answers=BLANK * len(row.answers), id=f"{ERASED}{number}"))
-    connection.execute(
-        number_answer.delete().where(number_answer.c.import_id == row.import_id, number_answer.c.row == row.row)
-    )
+    for table in (number_answer, response):
+        connection.execute(delete(table).where(table.c.import_id == row.import_id, table.c.row == row.row))
+    _count_down(connection, response_tally.c.responses, row, [{}])
+    answered = [{"slot": slot.id, "mark": mark} for slot, mark in zip(model.slots, row.answers, strict=True)]
+    _count_down(connection, answer_tally.c.answers, row, answered)
     given = (text_answer.c.response_id == row.id) & text_answer.c.import_id.in_(
         select(import_.c.id).where(import_.c.round == _import(connection, row.import_id).round)
     )
     _blank_texts(connection, given)
     connection.execute(update(text_answer).where(given).values(response_id=f"{ERASED}{number}"))
+
+
+def _count_down(
+    connection: Connection, count: Column[Any], who: Row[Any], counted: Sequence[Mapping[str, str]]
+) -> None:  # fmt: skip
+    """One less of each that was counted, of the response's unit and role. What nobody is left of is no count."""
+    tally = count.table.c
+    own = (tally.import_id == who.import_id) & (tally.unit_id == who.unit_id) & (tally.role == who.role)
+    for each in counted:
+        same = [tally[name] == value for name, value in each.items()]
+        connection.execute(update(count.table).where(own, *same).values({count: count - 1}))
+    connection.execute(delete(count.table).where(own, count == 0))
 
 
 def erase_text(connection: Connection, event: LedgerEvent) -> None:
@@ -120,24 +126,6 @@ def _refuse_unless_in_force(connection: Connection, number: int) -> None:
     replacing = connection.scalar(select(later.c.id).where(later.c.replaces == number, ~undone(later)))
     code = Code.IMPORT_NOT_IN_FORCE if replacing is None else Code.IMPORT_REPLACED
     raise InvalidInput([Problem(code, Place(""), found=str(number), also=str(replacing or ""))])
-
-
-def _undescribed(connection: Connection, number: int) -> Iterator[Problem]:
-    """A problem for each import in force that tells of a unit which nothing in force describes any more."""
-    described = select(unit_record.c.unit_id).join(import_).where(counts())
-    for column in (*TELLING_OF_UNITS, indicator_count.c.scope_id):
-        left = (
-            select(import_.c.id, import_.c.file_name, func.min(column).label("unit"))
-            .select_from(column.table)
-            .join(import_)
-            .where(counts(), column.not_in(described))
-            .group_by(import_.c.id, import_.c.file_name)
-        )
-        if column.table is indicator_count:
-            left = left.where(indicator_count.c.scope == "unit")
-        for row in connection.execute(left):
-            also = f"{row.file_name}, import {row.id}"
-            yield Problem(Code.IMPORT_NEEDED, Place(row.unit), found=str(number), also=also)
 
 
 def _clashes(connection: Connection, number: int, redone: Import) -> Iterator[Problem]:

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection, func, select
 
+from spur.ledger.copying import everything
 from spur.ledger.counting import counts
 from spur.ledger.schema import (
-    ERASED,
     answer_tally,
     area_judgement,
     finding,
     grade_event,
     import_,
+    indicator_count,
+    inspection,
+    invited,
     kept_tables,
     response,
     response_tally,
@@ -27,6 +30,14 @@ from spur.rubric.slot import Slot
 Tallied = tuple[str, str, str, str]
 """Unit, role, slot and mark; of responses, the last two are ""."""
 
+TELLING_OF_UNITS = (
+    grade_event.c.unit_id,
+    inspection.c.unit_id,
+    response_tally.c.unit_id,
+    invited.c.unit_id,
+    indicator_count.c.scope_id,
+)
+
 
 def verify(connection: Connection) -> Iterator[Problem]:
     """Every fault found; none in a ledger that is whole."""
@@ -38,7 +49,8 @@ def verify(connection: Connection) -> Iterator[Problem]:
     known = {rubric_hash: model for rubric_hash, model in rubrics.items() if model is not None}
     yield from _tallies(connection, known)
     yield from _words(connection, known)
-    yield from _units(connection)
+    for unit, by in undescribed(connection):
+        yield Problem(Code.LEDGER_UNIT, Place(by), found=unit)
 
 
 def _file(connection: Connection) -> Iterator[Problem]:
@@ -53,13 +65,13 @@ def _file(connection: Connection) -> Iterator[Problem]:
 
 def _rubrics(connection: Connection) -> Iterator[tuple[str, Rubric | None]]:
     """Each kept rubric by the hash that it is kept under; None where its text is not what the hash says."""
-    for row in connection.execute(select(rubric).order_by(rubric.c.hash)):
-        loaded = loads(row.source, row.hash)
-        yield row.hash, loaded.rubric if loaded.content_hash == row.hash else None
+    for row in everything(connection, rubric):
+        loaded = loads(row["source"], row["hash"])
+        yield row["hash"], loaded.rubric if loaded.content_hash == row["hash"] else None
 
 
 def _tallies(connection: Connection, rubrics: Mapping[str, Rubric]) -> Iterator[Problem]:
-    """The tallies of each survey, corrections added, against a recount of its rows, whether it is in force or not."""
+    """The tallies of each survey against a recount of its rows, whether it is in force or not."""
     surveys = select(import_.c.id, import_.c.file_name, import_.c.rubric_hash).where(import_.c.kind == "survey")
     for survey in connection.execute(surveys.order_by(import_.c.id)).all():
         if (model := rubrics.get(survey.rubric_hash)) is None:
@@ -78,14 +90,14 @@ def _tallies(connection: Connection, rubrics: Mapping[str, Rubric]) -> Iterator[
 def _recounted(
     connection: Connection, number: int, slots: tuple[Slot, ...]
 ) -> tuple[Counter[Tallied], list[tuple[int, str]]]:
-    """The rows' own count, erased responses left out, and the marks that may not stand where they do."""
+    """The rows' own count, and the marks that may not stand where they do."""
     counted: Counter[Tallied] = Counter()
     strange = []
     # joined by the database and split here: see the measurements behind spur.ledger.answering
     grouped = (
         select(response.c.unit_id, response.c.role, func.count().label("n"))
         .add_columns(func.aggregate_strings(response.c.answers, "").label("answers"))
-        .where(response.c.import_id == number, response.c.id.not_like(f"{ERASED}%"))
+        .where(response.c.import_id == number)
         .group_by(response.c.unit_id, response.c.role)
     )
     for row in connection.execute(grouped):
@@ -100,12 +112,12 @@ def _recounted(
 
 
 def _tallied(connection: Connection, number: int) -> Counter[Tallied]:
-    """What the tallies say, without the noughts that corrections leave."""
+    """What the tallies say."""
     tallied: Counter[Tallied] = Counter()
     for row in connection.execute(select(response_tally).where(response_tally.c.import_id == number)):
-        tallied[row.unit_id, row.role, "", ""] += row.responses
+        tallied[row.unit_id, row.role, "", ""] = row.responses
     for row in connection.execute(select(answer_tally).where(answer_tally.c.import_id == number)):
-        tallied[row.unit_id, row.role, row.slot, row.mark] += row.answers
+        tallied[row.unit_id, row.role, row.slot, row.mark] = row.answers
     return tallied
 
 
@@ -129,13 +141,21 @@ def _words(connection: Connection, rubrics: Mapping[str, Rubric]) -> Iterator[Pr
                 yield Problem(Code.LEDGER_WORD, place, found=row.word, also=told)
 
 
-def _units(connection: Connection) -> Iterator[Problem]:
-    """Units that something in force tells of and nothing in force describes."""
+def undescribed(connection: Connection) -> Iterator[tuple[str, str]]:
+    """For each import in force that tells of units which nothing in force describes: one of them, and the import."""
     described = select(unit_record.c.unit_id).join(import_).where(counts())
-    for table in (grade_event, response_tally):
-        left = select(table.c.unit_id).join(import_).where(counts(), table.c.unit_id.not_in(described)).distinct()
-        for unit_id in connection.scalars(left):
-            yield Problem(Code.LEDGER_UNIT, Place(""), found=unit_id)
+    for column in TELLING_OF_UNITS:
+        left = (
+            select(import_.c.id, import_.c.file_name, func.min(column).label("unit"))
+            .select_from(column.table)
+            .join(import_)
+            .where(counts(), column.not_in(described))
+            .group_by(import_.c.id, import_.c.file_name)
+        )
+        if column.table is indicator_count:
+            left = left.where(indicator_count.c.scope == "unit")
+        for row in connection.execute(left):
+            yield row.unit, f"{row.file_name}, import {row.id}"
 
 
 def sizes(connection: Connection) -> dict[str, int]:

@@ -42,6 +42,18 @@ class AreaJudgement:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnGrade:
+    """What one inspector thought of a unit's area before the inspectors agreed, by which rubric (its hash)."""
+
+    unit_id: str
+    area: str
+    inspector: str
+    grade: str
+    inspected_on: date | None
+    rubric_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """A filled-in workbook. ``inspector`` is whose own judgement it is, "" for a joint one."""
 

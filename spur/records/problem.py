@@ -202,6 +202,10 @@ class Code(StrEnum):
     INSPECTION_SETTLED = "inspection-settled", Severity.WARNING
     INSPECTION_TWICE = "inspection-twice"
     RUBRIC_SECOND = "rubric-second", Severity.WARNING
+    OWN_JUDGEMENTS_NONE = "own-judgements-none"
+    OWN_JUDGEMENTS_ALONE = "own-judgements-alone"
+    UNITS_JUDGED_ALONE = "units-judged-alone", Severity.NOTICE
+    INSPECTORS_ALIKE = "inspectors-alike", Severity.WARNING
 
     # inspections and plans
     INSPECTION_UNKNOWN = "inspection-unknown"
@@ -216,6 +220,18 @@ class Code(StrEnum):
     DATE_IN_FUTURE = "date-in-future"
     DRAFTS_LEFT_OUT = "drafts-left-out", Severity.NOTICE
     SETTINGS_OTHER_REGION = "settings-other-region"
+
+    # printed tables and claims
+    PRINTED_FORMAT = "printed-format"
+    PRINTED_SEVERAL = "printed-several"
+    PRINTED_UNKNOWN = "printed-unknown"
+    PRINTED_STATISTIC = "printed-statistic"
+    PRINTED_WIDTH = "printed-width"
+    PRINTED_TWICE = "printed-twice"
+    PRINTED_MISCOUNTED = "printed-miscounted"
+    PRINTED_COMMA = "printed-comma"
+    PRINTED_NOTHING = "printed-nothing"
+    REPORT_WITHOUT_FIGURES = "report-without-figures"
 
     # rubric files
     RUBRIC_SYNTAX = "rubric-syntax"
@@ -238,6 +254,8 @@ class Code(StrEnum):
     BASELINE_UNKNOWN = "baseline-unknown"
     GROUPING_UNKNOWN = "grouping-unknown"
     VERSUS_ITSELF = "versus-itself"
+    NO_OWN_ASSESSMENT = "no-own-assessment"
+    VERSUS_LATER = "versus-later", Severity.WARNING
     ROUND_WITHOUT_REGION = "round-without-region"
     NOTHING_INSPECTED = "nothing-inspected"
     NOTHING_TO_REPORT = "nothing-to-report"
@@ -265,6 +283,20 @@ class Code(StrEnum):
     LEDGER_WORD = "ledger-word"
     LEDGER_UNIT = "ledger-unit"
     RESTORE_NOT_EMPTY = "restore-not-empty"
+    RESTORE_FOLDER = "restore-folder"
+    FOLDER_NOT_EMPTY = "folder-not-empty"
+    EXPORT_ABSENT = "export-absent"
+    EXPORT_NEWER = "export-newer"
+    EXPORT_CHANGED = "export-changed"
+    EXPORT_CONTRADICTS = "export-contradicts"
+    REPORT_UNKNOWN = "report-unknown"
+    REPORT_DAMAGED = "report-damaged"
+    REPORT_OTHER = "report-other", Severity.WARNING
+    SUBJECT_UNKNOWN = "subject-unknown"
+    SUBJECT_AMBIGUOUS = "subject-ambiguous"
+    STATISTIC_UNKNOWN = "statistic-unknown"
+    FIGURE_NOT_OF = "figure-not-of"
+    FIGURE_GONE = "figure-gone"
     REASON_MISSING = "reason-missing"
     ERASED_TEXT_UNKNOWN = "erased-text-unknown"
     GROUP_WITHOUT_UNITS = "group-without-units"

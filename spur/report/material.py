@@ -14,6 +14,7 @@ from spur.records.unit import Unit
 from spur.report.shown import shown
 from spur.rubric.model import Rubric
 from spur.rubric.parts import Question
+from spur.statistics.proportion import IntervalMethod
 from spur.wording import Wording
 
 
@@ -34,9 +35,13 @@ class Material:
     as_of: str
     role: str
     protection: Protection
+    interval: IntervalMethod = IntervalMethod.WILSON
+    """Of single shares."""
     baseline: Baseline | None = None
     earlier: Earlier | None = None
     """The round that the report's is compared with."""
+    own: Earlier | None = None
+    """The round in which the units assessed themselves."""
     drafts: int = 0
     """How many of the inspections that count are drafts; the report says so on every page."""
     example: bool = False

@@ -34,7 +34,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def write_csv(figures: Figures, wording: Wording, path: Path) -> None:
     """The figures as comma-separated UTF-8. A text that a spreadsheet would run as a formula gets an apostrophe in
     front; numbers stay numbers, also negative ones."""
-    rows = [_row(figure, wording) for figure in figures]
+    rows = [row_of(figure, wording) for figure in figures]
     safe = [row | {column: _as_text(row[column]) for column in _FROM_DATA} for row in rows]
     lines = [",".join(COLUMNS), *(",".join(_csv_field(row[column]) for column in COLUMNS) for row in safe)]
     path.write_bytes("".join(f"{line}\n" for line in lines).encode())
@@ -46,7 +46,8 @@ def write_json(figures: Figures, wording: Wording, path: Path) -> None:
     path.write_bytes(f"[\n{objects}\n]\n".encode())
 
 
-def _row(figure: Figure, wording: Wording) -> dict[str, str]:
+def row_of(figure: Figure, wording: Wording) -> dict[str, str]:
+    """A figure as text, by the names of the columns."""
     return {
         "round": figure.round,
         "scope": figure.scope,
@@ -86,7 +87,7 @@ def _csv_field(text: str) -> str:
 
 
 def _json_object(figure: Figure, wording: Wording) -> str:
-    row = _row(figure, wording)
+    row = row_of(figure, wording)
     members = {key: json.dumps(text, ensure_ascii=False) for key, text in row.items()}
     if not row["value"]:
         members["value"] = "null"

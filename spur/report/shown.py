@@ -26,27 +26,42 @@ class Format(Enum):
     WORD = "@"
 
 
-PROBABILITIES = ("p", "q", "p_least")
-COEFFICIENTS = ("cliffs_delta", "kappa", "ac1", "cohens_h", "rho", "tau_b", "gamma", "cramers_v")
-CODED = ("class",)
+PROBABILITIES = ("p", "q", "rho_p", "trend_p", "funnel_p", "funnel_q", "p_least", "mh_p", "grades_p", "grades_q")
+COEFFICIENTS = (
+    *("cliffs_delta", "kruskal_h", "cohens_h", "rho", "tau_b", "trend_z"),
+    *("phi", "deff", "icc", "prior_rho", "prior_rho_assumed"),
+    *("kappa", "kappa_low", "kappa_high", "ac1", "alpha"),
+)
+CODED = (
+    *("class", "range_class", "flag", "chance", "delta_size", "smallest_base"),
+    *("direction", "disagrees", "standard", "trend", "area_status"),
+)
 """Statistics whose value is a code: each has its own words, ``report.class.clear``; other codes are verdicts."""
+UNDEFINED = ("kappa", "alpha")
+"""Statistics that may have no value though there is something to compute them from: that is said, not left blank."""
 
 
 def format_of(statistic: str) -> Format:
     """How the figures of a statistic are shown."""
-    if statistic in ("mean", "sd", "per_100000"):
+    if statistic in ("mean", "sd", "per_100000", "grades_diff"):
         return Format.ONE_DECIMAL
-    if statistic in ("numerator", "denominator", "population_low", "population_high"):
+    if statistic in ("numerator", "denominator", "population_low", "population_high", "smallest_base"):
         return Format.THOUSANDS
-    if statistic in ("share", "ci_low", "ci_high") or statistic.startswith(("share_", "share:")):
+    if statistic in ("share", "standardised") or statistic.startswith(
+        ("share_", "share:", "ci_low", "ci_high", "agree_")
+    ):
         return Format.PERCENT
-    if statistic in ("diff", "diff_low", "diff_high"):
+    if statistic == "prior_mu" or statistic.startswith(("limit_", "far_limit_", "shrunken")):
+        return Format.PERCENT
+    if statistic.startswith("tau2"):
+        return Format.PROBABILITY  # a variance of shares: seldom above .05
+    if statistic in ("diff", "diff_low", "diff_high", "mh_diff", "mh_low", "mh_high"):
         return Format.POINTS
     if statistic in PROBABILITIES:
         return Format.PROBABILITY
     if statistic in COEFFICIENTS:
         return Format.TWO_DECIMALS
-    if statistic in ("role_range", "agreement"):
+    if statistic in ("role_range", "agreement", "mix_shift"):
         return Format.DISTANCE
     words = ("five_point_verdict", "rounded_verdict", "median", "lowest_role", "target_met", *CODED)
     return Format.WORD if statistic in words else Format.WHOLE
@@ -58,7 +73,7 @@ def shown(figure: Figure, wording: Wording) -> str:
     if figure.withheld:
         return wording("report.withheld")
     if figure.value is None:
-        return "–"
+        return wording("report.undefined") if figure.statistic in UNDEFINED else "–"
     if isinstance(figure.value, str):
         of = figure.statistic if figure.statistic in CODED else "verdict"
         return wording(f"report.{of}.{figure.value}")
@@ -73,7 +88,7 @@ def shown(figure: Figure, wording: Wording) -> str:
             else wording("report.median-between", low=middle.low, high=middle.high)
         )
     if isinstance(figure.value, Printed):
-        return _as_printed(figure.value, wording)
+        return as_printed(figure.value, wording)
     return number(figure.value, format_of(figure.statistic), wording)
 
 
@@ -99,7 +114,13 @@ def excel_format(figure: Figure) -> str:
     return f"#,##0{'.' if printed.decimals else ''}{'0' * printed.decimals}{'%' if printed.percent else ''}"
 
 
-def _as_printed(printed: Printed, wording: Wording) -> str:
+def rounded(value: Exact, decimals: int, wording: Wording, *, percent: bool = False) -> str:
+    """An exact number >= 0, rounded half up to exactly so many decimals; with ``percent`` a share of 1, in percent."""
+    shown_as = Printed(round_half_up(value, decimals + 2 if percent else decimals), decimals, percent)
+    return as_printed(shown_as, wording)
+
+
+def as_printed(printed: Printed, wording: Wording) -> str:
     """A number as its source printed it, with neither more decimals nor fewer."""
     number = printed.number * (100 if printed.percent else 1)
     whole, point, places = decimal(number, printed.decimals).partition(".")

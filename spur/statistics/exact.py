@@ -33,12 +33,7 @@ def round_half_up(number: Exact, decimals: int) -> Fraction:
     For a root, floor(10^d·sqrt(q) + 1/2) = (isqrt(floor(4·q·10^2d)) + 1) // 2, because floor((y + 1)/2) depends only on
     floor(y).
     """
-    scale = Fraction(10**decimals)
-    if isinstance(number, Root):
-        steps = (isqrt(int(4 * number.square * scale * scale)) + 1) // 2
-        return steps / scale
-    steps = int(abs(Fraction(number)) * scale + Fraction(1, 2))
-    return (steps if number >= 0 else -steps) / scale
+    return Fraction(_steps(number, decimals), 10**decimals)
 
 
 def significant(number: Exact, digits: int = 12) -> str:
@@ -48,23 +43,39 @@ def significant(number: Exact, digits: int = 12) -> str:
     if magnitude == 0:
         return "0"
     decimals = max(digits - 1 - _exponent(magnitude, halved=isinstance(number, Root)), 0)
-    text = decimal(round_half_up(number, decimals), decimals)
+    text = _written(_steps(number, decimals), decimals)
     return text.rstrip("0").rstrip(".") if decimals else text
 
 
 def decimal(number: Fraction, decimals: int) -> str:
     """A number that has at most ``decimals`` places, written with exactly so many ("3.0"). Zero has no sign."""
-    steps = number * 10**decimals
-    if steps.denominator != 1:
+    steps, more = divmod(number.numerator * 10**decimals, number.denominator)
+    if more:
         raise ValueError(f"{number} has more than {decimals} decimals: round it first")
-    digits = str(abs(steps.numerator)).rjust(decimals + 1, "0")
+    return _written(steps, decimals)
+
+
+def _steps(number: Exact, decimals: int) -> int:
+    """``number`` in whole steps of 10^−decimals, half away from zero."""
+    if isinstance(number, Root):
+        square, scale = number.square, 10 ** (2 * decimals)
+        return (isqrt(4 * square.numerator * scale // square.denominator) + 1) // 2
+    top: int = number.numerator * 2 * 10**decimals
+    bottom = number.denominator
+    steps = (abs(top) + bottom) // (2 * bottom)
+    return steps if top >= 0 else -steps
+
+
+def _written(steps: int, decimals: int) -> str:
+    digits = str(abs(steps)).rjust(decimals + 1, "0")
     whole, places = (digits[:-decimals], "." + digits[-decimals:]) if decimals else (digits, "")
     return f"{'-' if steps < 0 else ''}{whole}{places}"
 
 
 def _exponent(magnitude: Fraction, *, halved: bool) -> int:
     """The power of ten of the leading digit of ``magnitude`` (of its square root if ``halved``)."""
-    exponent = len(str(magnitude.numerator)) - len(str(magnitude.denominator))
-    if magnitude < Fraction(10) ** exponent:
+    top, bottom = magnitude.numerator, magnitude.denominator
+    exponent = len(str(top)) - len(str(bottom))
+    if top * 10 ** max(-exponent, 0) < bottom * 10 ** max(exponent, 0):
         exponent -= 1
     return exponent // 2 if halved else exponent

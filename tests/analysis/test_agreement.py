@@ -179,7 +179,7 @@ def test_who_is_called_what_changes_nothing_but_the_names(answered, order):
     nameless = ("roles_compared", "role_range", "questions_compared", "agreement", "agreement_rank")
 
     def numbers(figures: Figures) -> dict[tuple[str, ...], object]:
-        return {f.address: (f.value, f.withheld) for f in figures if f.statistic in nameless}
+        return {f.address: (f.value, f.withheld) for f in figures if f.statistic in nameless and not f.versus}
 
     assert numbers(before) == numbers(after)
     for figure in before:
@@ -208,3 +208,32 @@ def test_a_role_that_may_not_be_shown_might_as_well_not_have_answered(answered, 
     few = {key: (min(k, 2), min(n, 2)) if key[1] == role else (k, n) for key, (k, n) in answered.items()}
     without = {key: kn for key, kn in few.items() if key[1] != role}
     assert told(agreement(few, units=2)) == told(agreement(without, units=2))
+
+
+def test_a_range_is_certain_only_where_some_two_roles_differ_beyond_chance():
+    figures = agreement(
+        {
+            ("G1", TRAINEES, ALLSIDIG): (40, 80),
+            ("G1", SUPERVISORS, ALLSIDIG): (72, 80),  # 50 and 90 %: no chance
+            ("G1", HEADS, ALLSIDIG): (4, 6),
+            ("G1", TRAINEES, UTRUSTNING): (14, 20),
+            ("G1", SUPERVISORS, UTRUSTNING): (17, 20),  # 70 and 85 %: may be
+            ("G1", TRAINEES, STAB): (2400, 3000),
+            ("G1", SUPERVISORS, STAB): (2410, 3000),
+            ("G1", TRAINEES, BIBLIOTEK): (13, 20),
+            ("G1", SUPERVISORS, BIBLIOTEK): (13, 21),
+        }
+    )
+    told = {q: of_region(figures, f"item:{q}", "range_class").value for q in (ALLSIDIG, UTRUSTNING, STAB, BIBLIOTEK)}
+    assert told == {ALLSIDIG: "clear", UTRUSTNING: "possible", STAB: "in-line", BIBLIOTEK: "undecided"}
+    assert shown(of_region(figures, f"item:{UTRUSTNING}", "range_class"), Wording("sv")) == "kan vara slump"
+
+
+@given(answers)
+def test_a_range_of_five_points_is_called_a_difference_and_a_smaller_one_is_not(answered):
+    figures = agreement(answered, units=2)
+    for figure in figures:
+        if figure.statistic == "range_class" and figure.value is not None:
+            width = figures(figure.scope, figure.scope_id, figure.subject, "role_range").value
+            assert isinstance(width, Fraction)
+            assert (figure.value in ("clear", "possible")) == (width * 100 >= MODEL.comparison.five_point_rule)

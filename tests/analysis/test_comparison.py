@@ -83,6 +83,7 @@ def test_it_is_told_where_the_rounded_shares_would_say_otherwise() -> None:
         "diff": Fraction("0.049"),
         "five_point_verdict": "within",
         "rounded_verdict": "more",  # 65 and 60 %
+        "class": "undecided",  # it is not known how many answered
     }
     assert "rounded_verdict" not in verdict(Fraction("0.65"), Fraction("0.60"))
 

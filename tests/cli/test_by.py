@@ -169,7 +169,8 @@ def test_an_earlier_round_is_read_under_its_own_rubric_and_only_what_is_alike_is
     assert len(compared) == 20
     assert not compared & {"item:st.program-revideras", "item:st.teori", "item:st.kurser", "area:A"}
     assert {r["scope"] for r in rows if r["round"] == "2014"} == {"region", "group"}
-    assert not [r for r in rows if r["round"] == "2014" and r["subject"].startswith(("area:", "total"))]
+    then = [r for r in rows if r["round"] == "2014" and r["subject"].startswith(("area:", "total"))]
+    assert {r["statistic"] for r in then} <= {"answers", "share_of_answers"}  # of answers, never of grades
     told = text(out / "region-vastmanland-2019.pdf")
     assert "Föreskrifter och kriterier har ändrats; resultat kan inte jämföras." in told
     assert "enligt spur-st@2008" in told
@@ -193,12 +194,16 @@ def test_a_mapping_makes_a_question_and_an_area_comparable_and_is_printed(
     with_older_round(db, older, tmp_path)
     report = app.report_region(db, "vastmanland", "2019", versus_round="2014", outputs=("pdf", "csv"), out=tmp_path)
     rows = read_figures(report.files[1])
-    assert {(r["subject"], r["statistic"]) for r in rows if r["round"] == "2014" and r["subject"][:5] == "area:"} == {
+    graded = [r for r in rows if r["statistic"] not in ("answers", "share_of_answers")]
+    assert {(r["subject"], r["statistic"]) for r in graded if r["round"] == "2014" and r["subject"][:5] == "area:"} == {
         ("area:D", "n"),
         ("area:D", "share_at_line"),
     }
-    [diff] = [r for r in rows if (r["scope"], r["subject"], r["versus"]) == ("region", "area:D", "round:2014")]
-    assert (diff["statistic"], diff["shown"]) == ("diff", "0,0")
+    of_area = {r["statistic"]: r["shown"] for r in rows if r["subject"] == "area:D" and r["versus"] == "round:2014"}
+    assert {key: of_area[key] for key in ("diff", "in_both", "rose", "fell", "p")} == {
+        "diff": "0,0", "in_both": "51", "rose": "0", "fell": "0", "p": "–"
+    }  # fmt: skip
+    assert not any(statistic.startswith("grades") for statistic in of_area)  # points of unlike rubrics
     told = text(report.files[0])
     assert "Mitt individuella utbildningsprogram revideras årligen. †" in told
     assert (

@@ -99,7 +99,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def test_who_is_who_among_the_hidden_changes_no_byte_of_any_report(written: tuple[Path, Path]) -> None:
     first, second = ({p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()} for out in written)
     assert first.keys() == second.keys()
-    assert len(first) == 4 * (2 + len(REPORTED))  # pdf, xlsx, csv and json
+    assert len(first) == 5 * (2 + len(REPORTED))  # pdf, xlsx, two of figures, and how it was asked for
     assert [str(name) for name in first if first[name] != second[name]] == []
 
 
@@ -113,6 +113,7 @@ def test_the_reports_hold_every_chapter_and_the_hidden_in_none(written: tuple[Pa
         assert any(row["statistic"] == statistic for row in shown), statistic
     assert {"", "rest", "region", "round:2022"} == {row["versus"] for row in rows if row["scope_id"] == "sjukhus"} - {
         "role:bt-lakare",
+        "answers",
         "group:liten",
         "group:primarvard",
     }
@@ -123,5 +124,11 @@ def test_the_reports_hold_every_chapter_and_the_hidden_in_none(written: tuple[Pa
             answered = [row for row in own if row["subject"].startswith(told)]
             assert answered
             assert [row for row in answered if row["value"]] == []
+    of_units = [row for row in rows if row["scope"] == "unit" and row["subject"] == "item:bt.bredd"]
+    assert {row["scope_id"] for row in of_units if row["statistic"] == "flag"} == {"S", "T"}
+    assert {row["scope_id"] for row in of_units} == {"S", "T"}
+    by_place = read_figures(written[0] / "place" / "figures.csv")
+    assert [row for row in by_place if row["scope"] == "unit" and row["subject"].startswith("item:")] == []
     by_unit = read_figures(written[0] / "unit-S" / "figures.csv")
+    assert {row["scope_id"] for row in by_unit if row["statistic"] == "flag"} == {"S"}
     assert any(row["scope"] == "unit" and row["subject"] == "item:bt.bredd" and row["value"] for row in by_unit)

@@ -28,14 +28,25 @@ def test_every_command_in_the_readme_runs_as_it_stands(page, tmp_path):
     assert (tmp_path / "out" / "region-vastmanland-2019.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_generated_pages_are_what_the_code_makes():
-    sys.path.insert(0, str(ROOT / "docs"))
-    try:
-        from generate import pages
-    finally:
-        sys.path.pop(0)
+def test_generated_pages_are_what_the_code_makes(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "docs")
+    from generate import pages
+
     for path, text in pages().items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name}: run make docs"
+
+
+def test_the_false_alarms_that_are_told_are_those_that_there_are(monkeypatch):
+    """The columns that are sums, of the sizes that take no time; the others are drawn."""
+    monkeypatch.syspath_prepend(ROOT / "benchmarks")
+    from false_alarms import HEADER, SIZES, alone, row
+
+    told = (ROOT / "docs" / "statistics.md").read_text(encoding="utf-8")
+    assert HEADER in told
+    for n in SIZES:
+        assert f"\n| {n} | " in told
+        if n <= 100:
+            assert row(n, alone(n))[:-1] in told
 
 
 def test_every_decision_says_context_decision_and_consequences():

@@ -9,7 +9,7 @@ import pytest
 from spur import app
 from spur.analysis.figure import Figure
 from spur.records.problem import InvalidInput
-from spur.report.document import Table
+from spur.report.document import Bullets, Paragraph, Table
 from spur.report.region import region_document
 from spur.report.shown import shown
 from tests.conftest import GOLDEN, RUBRIC, Find, read_figures
@@ -62,9 +62,54 @@ def test_the_report_prints_them_with_an_unknown_n_and_tells_what_is_not_compared
     [table] = [block for section in chapter for block in section.blocks if isinstance(block, Table)]
     texts = [[shown(c, m.wording) if isinstance(c, Figure) else c for c in row.cells[1:]] for row in table.rows]
     assert [text[:2] for text in texts] == [[f"{p} %", "okänt"] for p in (63, 63, 29, 62, 91)]
-    assert all(text[-1] == "▲ mer positiv" for text in texts)
+    assert all(text[-1] == "△ mer positiv, okänt antal svar" for text in texts)
     [apart] = [s for s in document.sections if s.title == "Frågor som inte jämförs"]
     assert [block.text for block in apart.blocks] == ["Av dagens frågor saknar 17 uppgift från 2014."]
+
+
+def test_of_how_many_a_printed_share_must_be_is_told_where_nobody_knows(report: app.Report, row: Find) -> None:
+    """The base from which every one that rounds to the printed percentage gives an interval without zero, here for the
+    answers of those who took a stand (2020 report's 206 less the blanks)."""
+    bases = {
+        "st.helhet": 20, "st.utbildningsklimat": 20, "st.studierektor": 12, "st.fortlopande-bedomning": 839,
+        "st.ledarskap-bedoms": 42,
+    }  # fmt: skip
+    assert {q: int(row("2019", q, "smallest_base", "round:2014")["value"]) for q in bases} == bases
+    document = region_document(report.material)
+    blocks = [block for section in document.sections for block in section.blocks]
+    said = "\n".join(block.text for block in blocks if isinstance(block, Paragraph))
+    assert "under hela ST.” är skillnaden säker först om minst 839 svarade 2014. För övriga räcker färre." in said
+    [table] = [b for b in blocks if isinstance(b, Table) and b.caption.startswith("Andel positiva svar i båda")]
+    [words] = [at for at, column in enumerate(table.columns) if column.header == "Säker skillnad"]
+    assert [r.cells[words] for r in table.rows] == [f"om minst {n} svarade" for n in (20, 20, 42, 839, 12)]
+
+
+def test_the_summary_tells_how_many_of_the_questions_can_be_compared(report: app.Report) -> None:
+    summary = region_document(report.material).sections[0]
+    sentences = [text for block in summary.blocks if isinstance(block, Bullets) for text in block.items]
+    assert any(
+        text.startswith("Svaren jämförs också med omgången 2014. 5 av 22 frågor går att jämföra.") for text in sentences
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "word"),
+    [
+        ("0.10", "hur få som än svarade"),
+        ("0.62", "om minst 839 svarade"),
+        ("0.70", "inte ens om 10\N{NO-BREAK SPACE}000 svarade"),
+    ],
+)
+def test_a_base_in_words(db: str, tmp_path: Path, printed: str, word: str) -> None:
+    then = tmp_path / "then.csv"
+    then.write_text(f"item,role,share_positive,n\nst.fortlopande-bedomning,st-lakare,{printed},\n", encoding="utf-8")
+    app.import_survey(db, GOLDEN / "survey.csv", RUBRIC, "2019")
+    app.import_shares(db, then, RUBRIC, "2014", "vastmanland")
+    told = app.report_region(db, "vastmanland", "2019", versus_round="2014", outputs=("csv",), out=tmp_path)
+    document = region_document(told.material)
+    assert any(word in row.cells for s in document.sections for b in s.blocks if isinstance(b, Table) for row in b.rows)
+    [shown_] = {r["shown"] for r in read_figures(told.files[0]) if r["statistic"] == "smallest_base"}
+    assert shown_ == {"0.10": "1", "0.62": "839", "0.70": "inget som prövats"}[printed]
 
 
 def test_the_same_file_changes_nothing_and_another_needs_to_be_told_to_replace_it(db: str, tmp_path: Path) -> None:

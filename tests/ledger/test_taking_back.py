@@ -122,8 +122,23 @@ def test_an_erased_response_is_gone_and_every_figure_is_as_if_it_had_never_come(
     assert not any(erased[0] in row for rows in content(url).values() for row in rows)
     assert query(url, "SELECT kind, reason FROM ledger_event") == [("erased", "Begäran 2026-11-02")]
     assert app.verify(url).problems == ()
+    # not even what was counted tells what was answered
+    for table in ("answer_tally", "response_tally"):
+        assert content(url)[table] == content(other)[table]
     again = (Code.RESPONSE_UNKNOWN, erased[0], "")
     assert refusal(app.erase_response, url, ROUND, erased[0], reason="Begäran") == [again]
+
+
+def test_a_response_is_erased_also_where_it_no_longer_counts(url: str, tmp_path: Path) -> None:
+    keep_all(url, GOLDEN)
+    app.import_survey(url, GOLDEN / FILES["survey"], RUBRIC, "2024")
+    changed = tmp_path / "changed.csv"
+    changed.write_bytes((GOLDEN / FILES["survey"]).read_bytes() + b"\n")
+    app.import_survey(url, changed, RUBRIC, ROUND, replaces=SURVEY)
+    app.erase_response(url, ROUND, "R0003", reason="Begäran")
+    left = query(url, "SELECT round FROM response JOIN import ON import.id = import_id WHERE response.id = 'R0003'")
+    assert left == [("2024",)]
+    assert app.verify(url).problems == ()
 
 
 def test_of_an_erased_text_not_even_the_rewritten_quotation_remains(url: str, tmp_path: Path) -> None:

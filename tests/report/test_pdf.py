@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PageObject, PdfReader
+from reportlab.pdfbase.ttfonts import TTFont
 
 from spur.analysis.figure import Figure
 from spur.report.document import (
@@ -30,6 +31,8 @@ from spur.report.pdf import write_pdf
 from spur.report.shown import shown
 from spur.wording import LANGUAGES, Lang, Wording
 from tests.report.sample import figure, sample_document
+
+ROOT = Path(__file__).parents[2]
 
 
 def _read(document: Document, folder: Path) -> PdfReader:
@@ -384,3 +387,12 @@ def test_no_content_is_too_much_or_too_little_to_be_drawn(block: Block, tmp_path
 
 def test_a_report_without_sections_is_a_cover(tmp_path: Path) -> None:
     assert len(_read(replace(sample_document("sv"), sections=()), tmp_path).pages) == 1
+
+
+def test_the_font_has_every_sign_that_a_report_can_hold() -> None:
+    font = TTFont("probe", str(ROOT / "spur" / "report" / "fonts" / "SourceSansPro-Regular.ttf"))
+    words = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "spur" / "wording").rglob("report.toml"))
+    written = (path for path in (ROOT / "spur" / "report").rglob("*.py") if path.name != "opendata.py")
+    code = "".join(path.read_text(encoding="utf-8") for path in written)
+    signs = {sign for sign in words if sign.isprintable()} | set(re.findall(r'"([^\x00-\x7f])"', code))
+    assert {sign for sign in signs if ord(sign) not in font.face.charToGlyph} == set()

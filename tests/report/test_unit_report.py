@@ -128,7 +128,7 @@ def test_a_single_chief_is_never_shown(reports: dict[str, Figures]) -> None:
 def test_nothing_is_compared_with_the_rest(reports: dict[str, Figures]) -> None:
     for unit, figures in reports.items():
         group = f"group:{units()[unit]['specialty_group']}"
-        assert {figure.versus for figure in figures} <= {"", group, "region", BASELINE}
+        assert {figure.versus for figure in figures} <= {"", group, "region", BASELINE, "answers"}
 
 
 def test_the_regions_and_the_groups_figures_are_those_of_the_regions_report(
@@ -207,8 +207,8 @@ def test_a_unit_stands_beside_its_group_its_region_and_the_country(golden: str, 
 def test_grades_stand_as_letters_beside_the_means_and_the_line(golden: str, tmp_path: Path) -> None:
     told = report(golden, "AM-04", tmp_path)
     text = pdf(told.files[0])
-    assert "D Tjänstgöringens uppläggning C D ▼ under linjen 2,2 23 2,9 51" in text
-    assert "A Verksamheten A A ▲ når linjen 4,0 23 3,9 51" in text
+    assert "D Tjänstgöringens uppläggning C D ▼ under linjen 2,2 23 2 2 17 2 2,9 51 23 4 21 3" in text
+    assert "A Verksamheten A A ▲ når linjen 4,0 23 23 0 0 0 3,9 51 49 1 0 1" in text
     assert "C (2 poäng): Socialstyrelsens föreskrifter följs." in text
     assert "D Tjänstgöringens uppläggning D Kom in 2019-08-04 och ändrade graderingen till C." in text
     assert "E Handledning och uppföljning D Har inte kommit in." in text
@@ -310,7 +310,7 @@ def test_an_earlier_rounds_grade_stands_beside_this_rounds(db: str, tmp_path: Pa
     app.import_grades(db, GOLDEN / "grades.csv", RUBRIC, "2019")
     app.import_grades(db, then, RUBRIC, "2015")
     text = pdf(report(db, "KI-06", tmp_path, versus_round="2015").files[0])
-    assert "F Teoretisk utbildning C ▼ under linjen 2,7 6 3,5 51 B" in text
+    assert "F Teoretisk utbildning C ▼ under linjen 2,7 6 2 1 2 1 3,5 51 39 3 7 2 B" in text
 
 
 def test_a_round_known_by_the_regions_shares_alone_is_nothing_to_compare_a_unit_with(db: str, tmp_path: Path) -> None:

@@ -65,10 +65,8 @@ CREATE TABLE answer_tally (
 	role TEXT COLLATE "C" NOT NULL, 
 	slot TEXT COLLATE "C" NOT NULL, 
 	mark TEXT COLLATE "C" NOT NULL, 
-	correction INTEGER NOT NULL, 
-	answers BIGINT NOT NULL, 
-	PRIMARY KEY (import_id, unit_id, role, slot, mark, correction), 
-	CHECK (answers >= 0 OR correction > 0), 
+	answers BIGINT NOT NULL CHECK (answers >= 0), 
+	PRIMARY KEY (import_id, unit_id, role, slot, mark), 
 	FOREIGN KEY(import_id) REFERENCES import (id), 
 	FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
@@ -161,10 +159,8 @@ CREATE TABLE response_tally (
 	import_id INTEGER NOT NULL, 
 	unit_id TEXT COLLATE "C" NOT NULL, 
 	role TEXT COLLATE "C" NOT NULL, 
-	correction INTEGER NOT NULL, 
-	responses INTEGER NOT NULL, 
-	PRIMARY KEY (import_id, unit_id, role, correction), 
-	CHECK (responses >= 0 OR correction > 0), 
+	responses BIGINT NOT NULL CHECK (responses >= 0), 
+	PRIMARY KEY (import_id, unit_id, role), 
 	FOREIGN KEY(import_id) REFERENCES import (id), 
 	FOREIGN KEY(unit_id) REFERENCES unit (id)
 );

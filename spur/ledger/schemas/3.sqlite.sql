@@ -70,10 +70,8 @@ CREATE TABLE answer_tally (
 	role TEXT NOT NULL, 
 	slot TEXT NOT NULL, 
 	mark TEXT NOT NULL, 
-	correction INTEGER NOT NULL, 
-	answers INTEGER NOT NULL, 
-	PRIMARY KEY (import_id, unit_id, role, slot, mark, correction), 
-	CHECK (answers >= 0 OR correction > 0), 
+	answers INTEGER NOT NULL CHECK (answers >= 0), 
+	PRIMARY KEY (import_id, unit_id, role, slot, mark), 
 	FOREIGN KEY(import_id) REFERENCES import (id), 
 	FOREIGN KEY(unit_id) REFERENCES unit (id)
 )
@@ -173,10 +171,8 @@ CREATE TABLE response_tally (
 	import_id INTEGER NOT NULL, 
 	unit_id TEXT NOT NULL, 
 	role TEXT NOT NULL, 
-	correction INTEGER NOT NULL, 
-	responses INTEGER NOT NULL, 
-	PRIMARY KEY (import_id, unit_id, role, correction), 
-	CHECK (responses >= 0 OR correction > 0), 
+	responses INTEGER NOT NULL CHECK (responses >= 0), 
+	PRIMARY KEY (import_id, unit_id, role), 
 	FOREIGN KEY(import_id) REFERENCES import (id), 
 	FOREIGN KEY(unit_id) REFERENCES unit (id)
 )

@@ -6,13 +6,17 @@ from spur.report.region.agreement import agreement_chapter
 from spur.report.region.answers import answer_chapters
 from spur.report.region.appendix import appendix
 from spur.report.region.basis import basis_chapter
+from spur.report.region.between import between_chapter
 from spur.report.region.comparison import comparison_chapter
 from spur.report.region.grades import grade_chapter
+from spur.report.region.grades_and_answers import grade_answer_chapter
 from spur.report.region.groups import group_chapters, question_chapter
 from spur.report.region.indicators import indicator_chapter
 from spur.report.region.method import method_chapter
 from spur.report.region.options import option_chapters
 from spur.report.region.rounds import round_chapter
+from spur.report.region.sides import sides_chapter
+from spur.report.region.signals import signal_chapter
 from spur.report.region.summary import summary_chapter
 from spur.report.region.texts import text_chapter
 
@@ -30,10 +34,14 @@ def region_document(material: Material) -> Document:
         sections += comparison_chapter(m)
     sections += round_chapter(m)
     sections += agreement_chapter(m)
+    sections += sides_chapter(m)
     if m.has_grades():
-        sections += group_chapters(m)
+        sections += [*group_chapters(m), *between_chapter(m)]
     if m.has_answers() and not m.only_asks:
         sections += question_chapter(m)
+    sections += signal_chapter(m)
+    if m.has_grades():
+        sections += grade_answer_chapter(m)
     sections += indicator_chapter(m)
     sections += text_chapter(m)
     sections += [*method_chapter(m), *appendix(m)]

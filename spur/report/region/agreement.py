@@ -24,7 +24,8 @@ def agreement_chapter(m: Material) -> list[Section]:
 
 def has_agreement(m: Material) -> bool:
     """Whether the shares of at least two roles are shown for any question."""
-    return any(f.statistic == "questions_compared" and f.scope == "region" and f.value is not None for f in m.figures)
+    told = m.figures.get("region", m.region.whole.id, "items", "questions_compared")
+    return told is not None and told.value is not None
 
 
 def _of(m: Material, question: Question, statistic: str, role: str = "") -> Figure | None:
@@ -92,19 +93,21 @@ def _question_table(m: Material, questions: list[Question]) -> Table:
     for role in roles:
         title = m.role_heading(role)
         columns += [Column(m("column.positive-short"), 1, True, title), Column(m("column.n"), 0.7, True, title)]
-    columns += [Column(m("column.range"), 1.1, numeric=True), Column(m("column.lowest"), 1.6)]
+    columns += [Column(m("column.range"), 1.1, numeric=True), Column(m("agreement.certain"), 1.2)]
+    columns += [Column(m("column.lowest"), 1.6)]
 
     def cells(question: Question) -> list[Cell]:
         own = [_of(m, question, statistic, role) for role in roles for statistic in ("share_positive", "n")]
         item = f"item:{question.id}"
-        compared: list[Cell] = [m.of_region(item, "role_range"), _roles(m, m.of_region(item, "lowest_role"))]
+        compared: list[Cell] = [m.of_region(item, statistic) for statistic in ("role_range", "range_class")]
+        compared.append(_roles(m, m.of_region(item, "lowest_role")))
         return [*("–" if cell is None else cell for cell in own), *compared]
 
     def area(question: Question) -> list[Cell]:
         return [question.area or "–"] if m.rubric.areas else []
 
     rows = tuple(Row((m.question_text(question), *area(question), *cells(question))) for question in questions)
-    notes = [m("agreement.questions-note")]
+    notes = [m("agreement.questions-note", points=m.rubric.comparison.five_point_rule)]
     if any(isinstance(cell, Figure) and cell.withheld for row in rows for cell in row.cells):
         notes.append(m("questions.withheld", k=m.protection.k))
     return Table(m("agreement.questions"), tuple(columns), rows, tuple(notes))

@@ -1,6 +1,6 @@
 """What the trainees answered in the region as a whole."""
 
-from spur.analysis.answers import scored_questions
+from spur.analysis.answers import INTERVAL, scored_questions
 from spur.analysis.figure import Figure
 from spur.report.document import Block, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material, exact
@@ -84,10 +84,9 @@ def _question_table(m: Material, questions: list[Question]) -> Table:
             Column(m("column.question"), 6),
             Column(m("column.area-letter"), 0.8, numeric=True),
             Column(m("column.n"), 0.8, numeric=True),
-            *(
-                Column(m(f"column.{end}"), 1, numeric=True, over=m("column.shares"))
-                for end in ("positive", "neutral", "negative")
-            ),
+            Column(m("column.positive-short"), 0.9, numeric=True, over=m("answers.positive-interval")),
+            *(Column(m(f"column.{end}"), 0.9, True, m("answers.positive-interval")) for end in ("from", "to")),
+            *(Column(m(f"column.{end}"), 1, numeric=True) for end in ("neutral", "negative")),
             Column(m("column.unanswered"), 1, numeric=True),
             Column(m("column.dont-know"), 0.8, numeric=True),
             Column(m("column.not-applicable"), 1, numeric=True),
@@ -98,7 +97,8 @@ def _question_table(m: Material, questions: list[Question]) -> Table:
                     m.question_text(question),
                     question.area or "–",
                     answer(m, question, "n"),
-                    *(answer(m, question, f"share_{end}") for end in ("positive", "neutral", "negative")),
+                    *(answer(m, question, statistic) for statistic in ("share_positive", *INTERVAL)),
+                    *(answer(m, question, f"share_{end}") for end in ("neutral", "negative")),
                     answer(m, question, "missing"),
                     answer(m, question, "dont_know"),
                     answer(m, question, "not_applicable"),
@@ -106,5 +106,5 @@ def _question_table(m: Material, questions: list[Question]) -> Table:
             )
             for question in questions
         ),
-        (m("answers.table-note"),),
+        (m("answers.table-note"), m("answers.interval-note")),
     )

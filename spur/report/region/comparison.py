@@ -4,14 +4,21 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from spur.analysis.figure import Figure
+from spur.report.certainty import how_certain, legend, marked
 from spur.report.document import Block, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material
 from spur.report.region.answers import answer, asked_questions, named
-from spur.report.region.differences import difference_section, mark_notes, marked
+from spur.report.region.differences import difference_section, mark_notes
 from spur.rubric.parts import Question
+from spur.statistics.certainty import Certainty
 from spur.statistics.comparison import Verdict
 
 ORDER = (Verdict.MORE, Verdict.LESS, Verdict.WITHIN)
+CLASSES = {
+    Verdict.MORE: (Certainty.CLEAR, Certainty.POSSIBLE),
+    Verdict.LESS: (Certainty.CLEAR, Certainty.POSSIBLE),
+    Verdict.WITHIN: (Certainty.SMALL, Certainty.IN_LINE, Certainty.UNDECIDED),
+}
 
 
 def comparison_chapter(m: Material) -> list[Section]:
@@ -24,17 +31,21 @@ def comparison_chapter(m: Material) -> list[Section]:
     if not compared:
         about = Paragraph(_about_the_baseline(m), "note")
         return [Section(m("comparison.title"), (*each.blocks, about), tab=m("comparison.tab")) for each in of_groups]
-    by_verdict = {verdict: [q for q in compared if _verdict(m, q) == verdict] for verdict in ORDER}
+    ordered = {
+        (verdict, kind): _by_difference(m, [q for q in compared if (_verdict(m, q), _class(m, q)) == (verdict, kind)])
+        for verdict in ORDER
+        for kind in CLASSES[verdict]
+    }
     points = m.rubric.comparison.five_point_rule
     blocks: list[Block] = [
         Paragraph(m("comparison.lead", baseline=m.baseline.name, points=points, role=m.role_title(m.role))),
         Paragraph(counted(m)),
     ]
-    for verdict in (Verdict.MORE, Verdict.LESS):
-        if by_verdict[verdict]:
-            questions = named(m, _by_difference(m, by_verdict[verdict]))
-            blocks.append(Paragraph(m(f"comparison.{verdict.value}", questions=questions)))
-    blocks.append(_table(m, [q for verdict in ORDER for q in _by_difference(m, by_verdict[verdict])]))
+    for (verdict, kind), questions in ordered.items():
+        if verdict is not Verdict.WITHIN and questions:
+            told = named(m, questions)
+            blocks.append(Paragraph(m(f"comparison.{kind.value}-{verdict.value}", questions=told)))
+    blocks.append(_table(m, [question for questions in ordered.values() for question in questions]))
     blocks.append(Paragraph(_about_the_baseline(m), "note"))
     return [Section(m("comparison.title"), tuple(blocks), tab=m("comparison.tab")), *of_groups]
 
@@ -54,18 +65,31 @@ def compared_questions(m: Material) -> list[Question]:
 
 
 def counted(m: Material) -> str:
-    """How many questions are more positive, less positive and in line, in a sentence."""
+    """How many questions are more positive, less positive and neither, and how certain that is."""
     name = m.baseline.name if m.baseline else ""
-    counts = {v.value: m.of_region("items", f"count:{v.value}", role=m.role, versus=name) for v in ORDER}
-    return m("comparison.counted", **counts)
+
+    def count(of: Verdict | Certainty) -> Figure:
+        return m.of_region("items", f"count:{of.value}", role=m.role, versus=name)
+
+    points = m.rubric.comparison.five_point_rule
+    counts = {verdict.value: count(verdict) for verdict in ORDER}
+    return f"{m('comparison.counted', points=points, **counts)} {how_certain(m, count)}".strip()
 
 
-def _verdict(m: Material, question: Question) -> str | None:
+def _verdict(m: Material, question: Question) -> Verdict | None:
     """The point rule's verdict; None where the question is not compared or may not be shown."""
+    verdict = _found(m, question, "five_point_verdict")
+    return Verdict(verdict.value) if verdict is not None and isinstance(verdict.value, str) else None
+
+
+def _class(m: Material, question: Question) -> Certainty | None:
+    kind = _found(m, question, "class")
+    return Certainty(kind.value) if kind is not None and isinstance(kind.value, str) else None
+
+
+def _found(m: Material, question: Question, statistic: str) -> Figure | None:
     name = m.baseline.name if m.baseline else ""
-    item = f"item:{question.id}"
-    verdict = m.figures.get("region", m.region.whole.id, item, "five_point_verdict", role=m.role, versus=name)
-    return verdict.value if verdict is not None and isinstance(verdict.value, str) else None
+    return m.figures.get("region", m.region.whole.id, f"item:{question.id}", statistic, role=m.role, versus=name)
 
 
 def _versus(m: Material, question: Question, statistic: str) -> Figure:
@@ -85,31 +109,40 @@ def _by_difference(m: Material, questions: list[Question]) -> list[Question]:
 
 def _table(m: Material, questions: list[Question]) -> Table:
     name = m.baseline.name if m.baseline else ""
-    own_id = m.region.whole.id
 
     def row(question: Question) -> Row:
         theirs = [m.figures("baseline", name, f"item:{question.id}", s, role=m.role) for s in ("share_positive", "n")]
-        verdict = _versus(m, question, "five_point_verdict")
-        rounded = m.figures.get("region", own_id, f"item:{question.id}", "rounded_verdict", role=m.role, versus=name)
         own = [answer(m, question, statistic) for statistic in ("share_positive", "n")]
+        interval = [_found(m, question, end) for end in ("diff_low", "diff_high")]
+        verdict, kind = _versus(m, question, "five_point_verdict"), _versus(m, question, "class")
+        mark = marked(m, verdict, kind, _found(m, question, "rounded_verdict"), both_n_known=all(interval))
         return Row(
-            (m.question_text(question), *own, *theirs, _versus(m, question, "diff"), marked(m, verdict, rounded))
+            (
+                m.question_text(question),
+                *own,
+                *theirs,
+                _versus(m, question, "diff"),
+                *(end or "–" for end in interval),
+                mark,
+            )
         )
 
     rows = tuple(row(question) for question in questions)
     return Table(
         m("comparison.table"),
         (
-            Column(m("column.question"), 5.4),
-            Column(m("column.positive"), 1, numeric=True, over=m.name),
+            Column(m("column.question"), 4.4),
+            Column(m("column.positive-short"), 0.9, numeric=True, over=m.name),
             Column(m("column.n"), 0.7, numeric=True, over=m.name),
-            Column(m("column.positive"), 1, numeric=True, over=m("column.baseline")),
+            Column(m("column.positive-short"), 0.9, numeric=True, over=m("column.baseline")),
             Column(m("column.n"), 0.8, numeric=True, over=m("column.baseline")),
-            Column(m("column.difference"), 1.2, numeric=True),
-            Column(m("column.verdict"), 1.9),
+            Column(m("column.difference-short"), 0.9, numeric=True),
+            Column(m("column.from"), 0.9, numeric=True, over=m("column.interval")),
+            Column(m("column.to"), 0.9, numeric=True, over=m("column.interval")),
+            Column(m("column.verdict"), 2.1),
         ),
         rows,
-        (m("comparison.table-note", points=m.rubric.comparison.five_point_rule), *mark_notes(m, rows)),
+        (legend(m), m("comparison.table-note", points=m.rubric.comparison.five_point_rule), *mark_notes(m, rows)),
     )
 
 

@@ -1,27 +1,17 @@
-"""How a verdict of the point rule is marked, and a table of the questions that groups differ on."""
+"""A table of the questions that groups differ on."""
 
 from collections.abc import Collection, Sequence
 
 from spur.analysis.figure import Figure
+from spur.report.certainty import ROUNDED, legend, symbol
 from spur.report.document import Block, Cell, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material
 from spur.report.region.answers import asked_questions
-from spur.report.shown import shown
 from spur.rubric.parts import Question
 from spur.statistics.comparison import Verdict
 
-MARKS = {Verdict.MORE: "▲", Verdict.LESS: "▼", Verdict.WITHIN: "="}  # a symbol and a word, never a colour alone
-ROUNDED = "*"
-"""Beside the mark where the shares, as they are printed, would give another verdict."""
 MAPPED = "†"
 """Beside what is compared only because a rubric's mapping says that it corresponds."""
-
-
-def marked(m: Material, verdict: Figure, rounded: Figure | None) -> str:
-    """ "▲ mer positiv", with the asterisk where the rounded shares would say otherwise."""
-    if not isinstance(verdict.value, str):
-        return shown(verdict, m.wording)
-    return f"{MARKS[Verdict(verdict.value)]} {shown(verdict, m.wording)}{f' {ROUNDED}' if rounded else ''}"
 
 
 def mark_notes(m: Material, rows: Sequence[Row]) -> tuple[str, ...]:
@@ -74,16 +64,12 @@ def difference_table(m: Material, versus: str, caption: str, mapped: Collection[
         for q in differing
     )
     notes = [m("differences.mapped", mark=MAPPED)] if any(q.id in mapped for q in differing) else []
-    return Table(caption, tuple(columns), rows, (m("differences.note"), *mark_notes(m, rows), *notes))
+    return Table(caption, tuple(columns), rows, (legend(m), m("differences.note"), *mark_notes(m, rows), *notes))
 
 
 def _cells(m: Material, group: str, question: Question, versus: str) -> tuple[Cell, Cell]:
-    verdict, diff = (_of(m, group, question, statistic, versus) for statistic in ("five_point_verdict", "diff"))
-    if verdict is None or diff is None:
-        return "", "–"
-    if not isinstance(verdict.value, str):
-        return "", diff
-    return MARKS[Verdict(verdict.value)], diff
+    verdict, kind, diff = (_of(m, group, question, each, versus) for each in ("five_point_verdict", "class", "diff"))
+    return symbol(verdict, kind), "–" if diff is None else diff
 
 
 def _differs(m: Material, group: str, question: Question, versus: str) -> bool | None:

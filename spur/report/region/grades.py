@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from spur.analysis.figure import Figure
+from spur.analysis.scopes import Part
 from spur.report.document import Bar, Block, Bullets, Chart, Column, Line, Panel, Paragraph, Row, Section, Table
 from spur.report.material import Material, exact
 
@@ -65,14 +67,32 @@ def line_at_b(m: Material) -> Line:
     return Line(m.rubric.line_points, m("line", line=m.rubric.grading.line))
 
 
+def count_columns(m: Material, over: str) -> tuple[Column, ...]:
+    """A column for each grade, the best first: no mean of grades stands without them."""
+    return tuple(Column(grade.code, 0.6, numeric=True, over=over) for grade in m.rubric.grades)
+
+
+def counts(m: Material, part: Part, area_id: str, *, round_: str = "") -> tuple[Figure, ...]:
+    """How many units of a part got each grade in an area."""
+    return tuple(
+        m.figures(part.scope, part.id, f"area:{area_id}", f"count:{grade.code}", round_=round_)
+        for grade in m.rubric.grades
+    )
+
+
+def counted_grades(m: Material, area_id: str) -> str:
+    """How many of the region's units got each grade, in a sentence: those grades that any got."""
+    told = zip(m.rubric.grades, counts(m, m.region.whole, area_id), strict=True)
+    return ", ".join(m("grades.counted", n=figure, grade=grade.code) for grade, figure in told if figure.value)
+
+
 def _area_table(m: Material) -> Table:
-    counts = tuple(Column(grade.code, 0.6, numeric=True, over=m("column.counts")) for grade in m.rubric.grades)
     rows = tuple(
         Row(
             (
                 m.lettered(area.id),
                 *(m.of_region(f"area:{area.id}", statistic) for statistic in ("n", "mean", "sd")),
-                *(m.of_region(f"area:{area.id}", f"count:{grade.code}") for grade in m.rubric.grades),
+                *counts(m, m.region.whole, area.id),
                 m.of_region(f"area:{area.id}", "share_at_line"),
             )
         )
@@ -85,7 +105,7 @@ def _area_table(m: Material) -> Table:
             Column(m("column.n-units"), 0.9, numeric=True),
             Column(m("column.mean"), 0.9, numeric=True),
             Column(m("column.sd"), 0.7, numeric=True),
-            *counts,
+            *count_columns(m, m("column.counts")),
             Column(m("column.at-line", line=m.rubric.grading.line), 1.1, numeric=True),
         ),
         rows,

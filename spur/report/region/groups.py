@@ -5,15 +5,18 @@ from collections.abc import Mapping, Sequence
 from spur.analysis.answers import by_range_between_groups
 from spur.analysis.comparison import REST
 from spur.analysis.figure import Figure
+from spur.analysis.scopes import Part
 from spur.report.document import Bar, Block, Bullets, Chart, Column, Panel, Paragraph, Row, Section, Table
 from spur.report.material import Material, exact
 from spur.report.region.answers import asked_questions, overall_questions
 from spur.report.region.differences import difference_section
-from spur.report.region.grades import line_at_b
+from spur.report.region.grades import count_columns, counts, line_at_b
 from spur.rubric.parts import Area
 from spur.statistics.ranking import rank_shown
 
 SHOWN_DECIMALS = 1  # of a mean total, on which the highest and the lowest are decided
+ENDS_AND_MIDDLE = ("min", "median", "max")
+TOTALS = ("n", "mean", "sd", *ENDS_AND_MIDDLE)
 AREAS_IN_A_CHART = 4  # 2020 report, Figures 8 and 9: A–D and E–H
 
 
@@ -50,13 +53,14 @@ def _totals(m: Material) -> Section:
                 Column(m("column.n-units"), 1, numeric=True),
                 Column(m("column.mean"), 1, numeric=True),
                 Column(m("column.sd"), 1, numeric=True),
+                *(Column(m(f"column.{s}"), 1, numeric=True, over=m("column.totals")) for s in ENDS_AND_MIDDLE),
             ),
             (
                 *(
-                    Row((m.group_title(group), *(m.of_group(group, "total", s) for s in ("n", "mean", "sd"))))
+                    Row((m.group_title(group), *(m.of_group(group, "total", s) for s in TOTALS)))
                     for group in m.group_ids
                 ),
-                Row((m("whole-region"), *(m.of_region("total", s) for s in ("n", "mean", "sd"))), "total"),
+                Row((m("whole-region"), *(m.of_region("total", s) for s in TOTALS)), "total"),
             ),
             (m("groups.totals-note"),),
         )
@@ -101,37 +105,40 @@ def _areas(m: Material, areas: Sequence[Area]) -> Section:
         line=line,
     )
     statistics = ("mean", "sd")
+
+    def of_part(part: Part) -> tuple[Figure, ...]:
+        """In every area the mean and the SD, and beside them how many units got each grade."""
+        return tuple(
+            figure
+            for area in areas
+            for figure in (
+                *(m.figures(part.scope, part.id, f"area:{area.id}", s) for s in statistics),
+                *counts(m, part, area.id),
+            )
+        )
+
     table = Table(
         m("groups.areas-table", areas=span),
         (
             Column(m("column.group"), 3.4),
             Column(m("column.n-units"), 0.8, numeric=True),
             *(
-                Column(m(f"column.{statistic}-short"), 0.9, numeric=True, over=m.lettered(area.id))
+                column
                 for area in areas
-                for statistic in statistics
+                for column in (
+                    *(Column(m(f"column.{s}-short"), 0.9, numeric=True, over=m.lettered(area.id)) for s in statistics),
+                    *count_columns(m, m.lettered(area.id)),
+                )
             ),
         ),
         (
             *(
-                Row(
-                    (
-                        m.group_title(group),
-                        m.of_group(group, "units", "n"),
-                        *(m.of_group(group, f"area:{area.id}", s) for area in areas for s in statistics),
-                    )
-                )
-                for group in m.group_ids
+                Row((m.group_title(group.id), m.of_group(group.id, "units", "n"), *of_part(group)))
+                for group in m.region.groups
             ),
-            Row(
-                (
-                    m("whole-region"),
-                    m.of_region("units", "n"),
-                    *(m.of_region(f"area:{area.id}", s) for area in areas for s in statistics),
-                ),
-                "total",
-            ),
+            Row((m("whole-region"), m.of_region("units", "n"), *of_part(m.region.whole)), "total"),
         ),
+        (m("groups.areas-note"),),
     )
     sentences = [sentence for area in areas if (sentence := _below_the_line(m, area))]
     text: list[Block] = [Bullets(tuple(sentences))] if sentences else []

@@ -7,7 +7,12 @@ from spur import __version__
 from spur.report.document import Column, Row, Section, Table
 from spur.report.material import Material
 from spur.report.region.agreement import has_agreement
+from spur.report.region.between import differing_areas
+from spur.report.region.grades_and_answers import has_grades_and_answers
 from spur.report.region.options import option_sets
+from spur.report.region.round_bases import most_tried
+from spur.report.region.rounds import round_methods
+from spur.report.region.signals import has_signals
 from spur.rubric.parts import Scale
 
 
@@ -20,6 +25,8 @@ def method_chapter(m: Material, told: Sequence[str] = ()) -> list[Section]:
         "as_of": m.as_of or m("fact.as-of-unknown"),
         "maximum": m.rubric.max_total,
         "points": m.rubric.comparison.five_point_rule,
+        "interval": m(f"method.interval-{m.interval}"),
+        "up_to": most_tried(m),
         "k": m.protection.k,
         "k_distribution": m.protection.k_distribution,
         "rubric": m.rubric.key,
@@ -31,6 +38,8 @@ def method_chapter(m: Material, told: Sequence[str] = ()) -> list[Section]:
     if m.protection.published:
         texts = {key: text for key, text in texts.items() if not key.endswith("disclosure")}
         texts["published"] = m("method.published-text", where=m.protection.published)
+    if "disclosure" in texts and (m.kind != "survey" or has_signals(m)):
+        texts["disclosure"] += " " + m(f"method.disclosure-{'units' if has_signals(m) else 'groups'}", **values)
     if m.region.crossed and "disclosure" in texts:
         crossed = [m(f"method.disclosure-{key}", **values) for key in ("crossed", "divisions")]
         texts["disclosure"] = " ".join((texts["disclosure"], *crossed))
@@ -50,13 +59,16 @@ def _told(m: Material) -> list[str]:
     told = ["grades", "inspections", "as-of", "mean", "rounding", "rank", "total"] if m.has_grades() else ["rounding"]
     if m.has_answers():
         told += ["positive"] if _scales(m) else []
-        told += ["denominator"]
+        told += ["denominator", *([] if m.only_asks else ["interval"])]
     told += ["options"] if any(q.type == "multiple" for own in option_sets(m) for q in own) else []
     if m.has_answers():
         told += ["comparison"] if m.baseline or not m.only_asks else []
         told += ["by"] if len(m.group_ids) > 1 else []
+        told += ["signals"] if has_signals(m) else []
+        told += ["grades-answers"] if m.has_grades() and has_grades_and_answers(m) else []
         told += ["disclosure", *([] if m.only_asks else ["range"])]
-    told += ["rounds"] if m.earlier else []
+    told += round_methods(m)
+    told += ["between"] if any(differing_areas(m)) else []
     told += ["agreement"] if has_agreement(m) else []
     return [*told, "rubric", "software"]
 

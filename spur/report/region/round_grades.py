@@ -6,8 +6,10 @@ from spur.analysis.rounds import AT_LINE, Earlier, Like, same_grading
 from spur.report.document import Block, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material
 from spur.report.region.differences import MAPPED
+from spur.report.region.round_units import paired_blocks
 from spur.rubric.model import PinnedRubric
 
+_COUNT = "count:"
 _HEADERS = {"n": "column.n-units", "mean": "column.mean", AT_LINE: "column.at-line"}
 
 
@@ -18,13 +20,18 @@ def grade_sections(m: Material, earlier: Earlier) -> Iterator[Section]:
     if earlier.grades is None:
         blocks: tuple[Block, ...] = (Paragraph(m("rounds.no-grades", then=earlier.round)),)
     elif same_grading(m.rubric, earlier.grades.model):
-        blocks = (Paragraph(m("rounds.same-rubric")), _area_table(m, earlier, ("n", "mean", AT_LINE)))
+        blocks = (Paragraph(m("rounds.same-rubric")), _area_table(m, earlier, ("n", "mean", *_counts(m), AT_LINE)))
     else:
         rubrics = both_rubrics(m, earlier.grades)
         changed = Paragraph(m("rounds.rubric-changed", then=earlier.round, now=m.round, **rubrics))
         mapped = (Paragraph(m("rounds.areas-mapped")), _area_table(m, earlier, ("n", AT_LINE)))
         blocks = (changed, *(mapped if earlier.areas else ()))
-    yield Section(m("rounds.grades-title"), blocks, level=2)
+    yield Section(m("rounds.grades-title"), (*blocks, *paired_blocks(m, earlier)), level=2)
+
+
+def _counts(m: Material) -> tuple[str, ...]:
+    """How many units got each grade: no mean of grades stands without that."""
+    return tuple(f"{_COUNT}{grade.code}" for grade in m.rubric.grades)
 
 
 def _area_table(m: Material, earlier: Earlier, statistics: tuple[str, ...]) -> Table:
@@ -57,6 +64,8 @@ def _area_table(m: Material, earlier: Earlier, statistics: tuple[str, ...]) -> T
             Column(m("column.area"), 4),
             *(
                 Column(m(_HEADERS[s], line=lines[r]), 1, numeric=True, over=r)
+                if s in _HEADERS
+                else Column(s.removeprefix(_COUNT), 0.5, numeric=True, over=r)
                 for r in (earlier.round, m.round)
                 for s in statistics
             ),

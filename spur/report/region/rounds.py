@@ -4,14 +4,19 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from spur.analysis.figure import Figure
-from spur.analysis.rounds import Earlier, Like
+from spur.analysis.rounds import SMALLEST_BASE, Earlier, Like
 from spur.analysis.sides import SHARE
+from spur.report.certainty import how_certain, legend, marked
 from spur.report.document import Block, Cell, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material
 from spur.report.region.answers import asked_questions
-from spur.report.region.differences import MAPPED, base, difference_section, mark_notes, marked
+from spur.report.region.differences import MAPPED, base, difference_section, mark_notes
+from spur.report.region.round_bases import base_in_words, bases_in_words
 from spur.report.region.round_grades import grade_sections
+from spur.report.region.round_mix import has_mix, mix_sections
+from spur.report.region.round_units import has_paired_units
 from spur.rubric.model import Rubric
+from spur.statistics.certainty import Certainty
 from spur.statistics.comparison import Verdict
 
 NAMED = 3  # questions named as those that changed most
@@ -24,37 +29,72 @@ def round_chapter(m: Material) -> list[Section]:
     if earlier is None:
         return []
     blocks: list[Block] = [Paragraph(m("rounds.lead", then=earlier.round, now=m.round))]
+    if earlier.later:
+        blocks.append(Paragraph(m("rounds.later", then=earlier.round, now=m.round)))
     sections: list[Section] = []
     if m.has_answers():
-        blocks += _questions(m, earlier)
-        sections += [*_groups(m, earlier), *_apart(m, earlier)]
+        likes = _told_likes(m, earlier)
+        blocks += _questions(m, earlier, likes)
+        sections += [*mix_sections(m, earlier, likes), *_groups(m, earlier), *_apart(m, earlier)]
     sections += grade_sections(m, earlier)
-    return [Section(m("rounds.title"), tuple(blocks), tab=m("rounds.tab")), *sections]
+    return [Section(m("rounds.title", then=earlier.round), tuple(blocks), tab=m("rounds.tab")), *sections]
+
+
+def round_methods(m: Material) -> list[str]:
+    """The ways of counting that comparing the rounds had use of."""
+    if m.earlier is None:
+        return []
+    has_bases = any(figure.statistic == SMALLEST_BASE for figure in m.figures)
+    told = {"rounds": True, "rounds-base": has_bases, "rounds-mix": has_mix(m), "rounds-units": has_paired_units(m)}
+    return [key for key, has in told.items() if has]
 
 
 def round_counts(m: Material) -> str:
-    """How many questions are answered more and less positively than then, in a sentence; "" where none is compared."""
-    counts = {
-        verdict.value: m.figures.get(
-            "region", m.region.whole.id, "items", f"count:{verdict.value}", role=m.role, versus=_versus(m)
-        )
-        for verdict in Verdict
-    }
-    return m("rounds.counted", then=_then(m), **counts) if all(counts.values()) else ""
+    """How many questions are answered more and less positively than then, and how certain that is; "" where none is
+    compared."""
+
+    def count(of: Verdict | Certainty) -> Figure | None:
+        return m.figures.get("region", m.region.whole.id, "items", f"count:{of.value}", role=m.role, versus=_versus(m))
+
+    counts = {verdict.value: count(verdict) for verdict in Verdict}
+    if not all(counts.values()):
+        return ""
+    points = m.rubric.comparison.five_point_rule
+    certain = "" if m.earlier and m.earlier.printed else how_certain(m, count)  # of printed shares nothing is certain
+    return f"{_compared(m)} {m('rounds.counted', then=_then(m), points=points, **counts)} {certain}".strip()
 
 
-def _questions(m: Material, earlier: Earlier) -> list[Block]:
-    likes = [like for like in earlier.questions if _put(m, like.here) and _told(m, like)]
+def _compared(m: Material) -> str:
+    """How many of the questions can be compared, in a sentence."""
+    own, asked = m.region.whole.id, len(asked_questions(m))
+    compared = m.figures.get("region", own, "items", "questions_compared", role=m.role, versus=_versus(m))
+    if compared is None:
+        return ""
+    key = "one" if compared.value == 1 else "some"
+    return m(f"rounds.compared-{'all' if compared.value == asked else key}", n=compared, of=asked)
+
+
+def _told_likes(m: Material, earlier: Earlier) -> list[Like]:
+    return [like for like in earlier.questions if _put(m, like.here) and _told(m, like)]
+
+
+def _questions(m: Material, earlier: Earlier, likes: list[Like]) -> list[Block]:
     if not likes:
         return [Paragraph(m("rounds.no-answers", then=earlier.round))]
     points = m.rubric.comparison.five_point_rule
-    sentences = (round_counts(m), *_changed_most(m, likes))
+    sentences = (round_counts(m), *_changed_most(m, likes), _bases(m, earlier, likes))
     return [
         Paragraph(m("rounds.rule", role=m.role_title(m.role), points=points)),
         *(Paragraph(sentence) for sentence in sentences if sentence),
         _question_table(m, earlier, likes),
         *([Paragraph(m("rounds.printed", then=earlier.round), "note")] if earlier.printed else []),
     ]
+
+
+def _bases(m: Material, earlier: Earlier, likes: list[Like]) -> str:
+    """Of how many the printed shares must be for what is called a change to be one."""
+    changed = [like for like in likes if _verdict(m, like) not in (Verdict.WITHIN, None)]
+    return bases_in_words(m, earlier.round, [(_text(m, like), _of(m, like, SMALLEST_BASE)) for like in changed])
 
 
 def _changed_most(m: Material, likes: list[Like]) -> list[str]:
@@ -86,29 +126,44 @@ def _question_table(m: Material, earlier: Earlier, likes: list[Like]) -> Table:
         like for verdict in ORDER for like in _widest_first(m, [x for x in likes if _verdict(m, x) == verdict])
     ]  # fmt: skip
 
+    intervals = any(_of(m, like, "diff_low") for like in ordered)
+    bases = any(_of(m, like, SMALLEST_BASE) for like in ordered)
+
     def row(like: Like) -> Row:
-        verdict, rounded = (_of(m, like, statistic) for statistic in ("five_point_verdict", "rounded_verdict"))
+        verdict, kind, rounded = (_of(m, like, each) for each in ("five_point_verdict", "class", "rounded_verdict"))
         told = f"{_text(m, like)} {MAPPED}" if like.mapping else _text(m, like)
         sides = [cell for then in (True, False) for cell in _share_and_n(m, like, then=then)]
-        mark = marked(m, verdict, rounded) if verdict else "–"
-        return Row((told, *sides, _of(m, like, "diff") or "–", mark))
+        ends = [_of(m, like, end) for end in ("diff_low", "diff_high")]
+        mark = marked(m, verdict, kind, rounded, both_n_known=all(ends)) if verdict else "–"
+        certain: list[Cell] = [end or "–" for end in ends] if intervals else []
+        certain += [base_in_words(m, _of(m, like, SMALLEST_BASE))] if bases else []
+        return Row((told, *sides, _of(m, like, "diff") or "–", *certain, mark))
 
     rows = tuple(row(like) for like in ordered)
     points = m.rubric.comparison.five_point_rule
+    about = [legend(m), m("comparison.table-note", points=points)]
+    if bases and not intervals:
+        about = [m("rounds.base-note", points=points)]
     return Table(
         m("rounds.table", role=m.role_title(m.role)),
         (
-            Column(m("column.question"), 5.2),
+            Column(m("column.question"), 4.2 if bases else 5.2),
             *(
                 Column(m(f"column.{header}"), width, numeric=True, over=round_)
                 for round_ in (earlier.round, m.round)
                 for header, width in (("positive", 1.0), ("n", 0.8))
             ),
-            Column(m("column.difference"), 1.2, numeric=True),
-            Column(m("column.verdict"), 2),
+            Column(m("column.difference-short"), 1, numeric=True),
+            *(
+                Column(m(f"column.{end}"), 0.9, numeric=True, over=m("column.interval"))
+                for end in ("from", "to")
+                if intervals
+            ),
+            *([Column(m("rounds.base"), 2.2)] if bases else []),
+            Column(m("column.verdict"), 2.4 if bases else 2),
         ),
         rows,
-        (m("comparison.table-note", points=points), *mark_notes(m, rows), *_mappings(m, earlier, ordered)),
+        (*about, *mark_notes(m, rows), *_mappings(m, earlier, ordered)),
     )
 
 

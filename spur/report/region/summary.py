@@ -4,7 +4,9 @@ from spur.analysis.figure import Figure
 from spur.report.document import Block, Bullets, KeyFigures, Section
 from spur.report.material import Material, exact
 from spur.report.region.answers import answer, asked_questions, overall_questions
+from spur.report.region.between import differing_areas
 from spur.report.region.comparison import compared_questions, counted
+from spur.report.region.grades import counted_grades
 from spur.report.region.options import option_sets, told_first
 from spur.report.region.rounds import round_counts
 
@@ -19,7 +21,7 @@ def summary_chapter(m: Material) -> list[Section]:
         total = m.of_region("total", "mean")
         if total.value is not None:
             key_figures.append((total, m("summary.total", maximum=m.rubric.max_total)))
-        sentences += _about_areas(m)
+        sentences += [*_about_areas(m), *differing_areas(m)]
     if m.has_answers():
         key_figures.append(
             (m.of_region("responses", "n", role=m.role), m("summary.responses", role=m.role_title(m.role)))
@@ -33,7 +35,7 @@ def summary_chapter(m: Material) -> list[Section]:
         if m.baseline and compared_questions(m):
             sentences.append(m("summary.comparison", baseline=m.baseline.name, counted=counted(m)))
         if counts := round_counts(m):
-            sentences.append(m("summary.rounds", counted=counts))
+            sentences.append(m("summary.rounds", counted=counts, then=m.earlier.round if m.earlier else ""))
     return [
         Section(
             m("summary.title"), (KeyFigures(tuple(key_figures)), Bullets(tuple(sentences))), tab=m("summary.tab")
@@ -57,7 +59,9 @@ def _about_areas(m: Material) -> list[str]:
     """Which areas reach the line on average, and which do not."""
     means = {area.id: m.of_region(f"area:{area.id}", "mean") for area in m.rubric.areas}
     named = {
-        a: m("groups.named", group=m.area_title(a), mean=mean) for a, mean in means.items() if mean.value is not None
+        a: m("summary.area", area=m.area_title(a), mean=mean, counts=counted_grades(m, a))
+        for a, mean in means.items()
+        if mean.value is not None
     }
     reach = [text for area, text in named.items() if exact(means[area]) >= m.rubric.line_points]
     below = [text for area, text in named.items() if exact(means[area]) < m.rubric.line_points]

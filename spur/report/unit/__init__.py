@@ -2,23 +2,30 @@
 
 from spur.report.document import Document, Section
 from spur.report.region.method import method_chapter
+from spur.report.region.rounds import round_methods
 from spur.report.unit.answers import answer_chapters
 from spur.report.unit.grades import grade_chapters
 from spur.report.unit.inspectors import inspector_chapter
 from spur.report.unit.material import UnitMaterial
 from spur.report.unit.responses import response_chapter
 from spur.report.unit.rounds import round_chapter
+from spur.report.unit.sides import sides_section
+from spur.report.unit.signals import has_flags, signal_sections
 from spur.report.unit.summary import summary_chapter
 
 
 def unit_document(material: UnitMaterial) -> Document:
     """The whole report. A chapter that there is nothing to tell of is left out."""
     m = material
+    answers = answer_chapters(m)
     sections: list[Section] = [
         *summary_chapter(m),
         *grade_chapters(m),
+        *sides_section(m),
         *inspector_chapter(m),
-        *answer_chapters(m),
+        *answers[:1],
+        *signal_sections(m),
+        *answers[1:],
         *round_chapter(m),
         *response_chapter(m),
         *method_chapter(m, _methods(m)),
@@ -68,6 +75,7 @@ def _methods(m: UnitMaterial) -> list[str]:
     told = ["grades", "as-of"] if m.has_grades() else []
     told += ["rounding", *(["unit-beside"] if m.has_grades() or m.has_answers() else [])]
     if m.has_answers():
-        told += ["positive", "denominator", "unit-disclosure"]
-    told += ["rounds"] if m.earlier else []
+        told += ["positive", "denominator", "interval", "unit-disclosure"]
+    told += ["signals"] if has_flags(m) else []
+    told += round_methods(m)
     return [*told, "rubric", "software"]

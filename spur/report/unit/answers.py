@@ -4,14 +4,16 @@ not shown."""
 from collections.abc import Iterator
 from functools import partial
 
-from spur.analysis.answers import scored_questions
+from spur.analysis.answers import INTERVAL, scored_questions
 from spur.analysis.figure import Figure
 from spur.analysis.scopes import Part
 from spur.analysis.sides import SHARE
+from spur.report.certainty import ROUNDED, how_certain, legend, symbol
 from spur.report.document import Block, Bullets, Cell, Column, Paragraph, Row, Section, Table
-from spur.report.region.differences import MARKS, ROUNDED, base, mark_notes
+from spur.report.region.differences import base, mark_notes
 from spur.report.unit.material import UnitMaterial
 from spur.rubric.parts import Question
+from spur.statistics.certainty import Certainty
 from spur.statistics.comparison import Verdict
 
 
@@ -42,14 +44,19 @@ def in_their_place(m: UnitMaterial) -> str:
 
 
 def verdict_counts(m: UnitMaterial, own: Part) -> list[str]:
-    """How many questions are more positive, less positive and in line, for each that the answers are compared with."""
+    """How many questions are more positive, less positive and neither, and how certain that is, for each that the
+    answers are compared with."""
     sentences = []
     for other in m.beside(own):
-        counts = {
-            v.value: m.of(own, "items", f"count:{v.value}", role=m.role, versus=other.versus) for v in Verdict
-        }  # fmt: skip
+
+        def count(of: Verdict | Certainty, versus: str = other.versus) -> Figure | None:
+            return m.of(own, "items", f"count:{of.value}", role=m.role, versus=versus)
+
+        counts = {verdict.value: count(verdict) for verdict in Verdict}
         if all(counts.values()):
-            sentences.append(m("unit.counted", versus=other.name, **counts))
+            points = m.rubric.comparison.five_point_rule
+            counted = m("unit.counted", versus=other.name, points=points, **counts)
+            sentences.append(f"{counted} {how_certain(m, count)}".strip())
     return sentences
 
 
@@ -61,15 +68,26 @@ def share_cells(m: UnitMaterial, share: Figure | None, n: Figure | None) -> tupl
     return "–" if share is None else share, base(m, n, share)
 
 
+def own_columns(m: UnitMaterial, title: str) -> list[Column]:
+    """The share, the ends of its interval, and n."""
+    return [Column(m(f"column.{each}"), 0.7, True, title) for each in ("positive-short", "from", "to", "n")]
+
+
+def own_cells(m: UnitMaterial, own: Part, item: str, role: str) -> Iterator[Cell]:
+    """These, each withheld or not as the share is, which says so for all."""
+    share, *others = (m.of(own, item, statistic, role=role) for statistic in (SHARE, *INTERVAL, "n"))
+    yield "–" if share is None else share
+    yield from ("–" if other is None or other.withheld else other for other in others)
+
+
 def verdict_cells(m: UnitMaterial, own: Part, item: str, versus: str) -> tuple[Cell, Cell]:
     """The difference, and the mark of the point rule's verdict. What is withheld has been said by the shares."""
-    diff, verdict, rounded = (
+    diff, verdict, kind, rounded = (
         m.of(own, item, statistic, role=m.role, versus=versus)
-        for statistic in ("diff", "five_point_verdict", "rounded_verdict")
+        for statistic in ("diff", "five_point_verdict", "class", "rounded_verdict")
     )
-    if diff is None or verdict is None or not isinstance(verdict.value, str):
-        return "–", ""
-    return diff, f"{MARKS[Verdict(verdict.value)]}{ROUNDED if rounded else ''}"
+    mark = symbol(verdict, kind)
+    return (diff, f"{mark}{ROUNDED if rounded else ''}") if diff is not None and mark else ("–", "")
 
 
 def _questions(m: UnitMaterial, role: str) -> list[Question]:
@@ -97,22 +115,23 @@ def _lead(m: UnitMaterial, own: Part) -> str:
 
 def _answer_table(m: UnitMaterial, own: Part) -> Table:
     """The share and n of the unit, or of the group in its place, beside those of each whole and the difference."""
-    columns = [Column(m("column.question"), 4.4), *share_columns(m, m.unit_or(own, short=True))]
+    title = m.unit_or(own, short=True)
+    columns = [Column(m("column.question"), 4.4), *own_columns(m, title)]
     for other in m.beside(own):
         columns += [*share_columns(m, other.title), Column(m("unit.diff"), 0.9, True, other.title)]
         columns += [Column("", 0.35, over=other.title)]
 
     def cells(item: str) -> Iterator[Cell]:
-        yield from share_cells(m, *(m.of(own, item, statistic, role=m.role) for statistic in (SHARE, "n")))
+        yield from own_cells(m, own, item, m.role)
         for other in m.beside(own):
             at = partial(m.figures.get, other.scope, other.scope_id, item, role=m.role)
             yield from share_cells(m, at(SHARE), at("n"))
             yield from verdict_cells(m, own, item, other.versus)
 
     rows = tuple(Row((m.question_text(q), *cells(f"item:{q.id}"))) for q in _questions(m, m.role))
-    notes = [m("unit.shares-note")]
+    notes = [m("unit.shares-note"), m("answers.interval-note")]
     if m.beside(own):
-        notes += [m("differences.note"), _about_wholes(m, own)]
+        notes += [legend(m), m("differences.note"), _about_wholes(m, own)]
     key = "unit.answers-table" if m.beside(own) else "unit.answers-table-alone"
     caption = m(key, who=m.unit_or(own), role=m.role_title(m.role))
     return Table(caption, tuple(columns), rows, (*notes, *mark_notes(m, rows)))
@@ -120,17 +139,20 @@ def _answer_table(m: UnitMaterial, own: Part) -> Table:
 
 def _role_table(m: UnitMaterial, role: str) -> Table:
     """Another role's answers to the questions of which they may be shown of the unit."""
-    columns = [Column(m("column.question"), 4.6)]
-    for part in (m.part, *m.wholes):
-        columns += share_columns(m, m.whole_title(part) if part in m.wholes else m("unit.the-unit"))
+    columns = [Column(m("column.question"), 4.6), *own_columns(m, m.unit_or(m.part))]
+    for part in m.wholes:
+        columns += share_columns(m, m.whole_title(part))
 
     def cells(item: str) -> Iterator[Cell]:
-        for part in (m.part, *m.wholes):
+        yield from own_cells(m, m.part, item, role)
+        for part in m.wholes:
             yield from share_cells(m, *(m.of(part, item, statistic, role=role) for statistic in (SHARE, "n")))
 
     told = [q for q in _questions(m, role) if _is_shown(m, m.part, q, role)]
     rows = tuple(Row((m.question_text(q), *cells(f"item:{q.id}"))) for q in told)
-    notes = [m("unit.shares-note"), *([m("unit.left-out")] if len(told) < len(_questions(m, role)) else [])]
+    notes = [m("unit.shares-note"), m("answers.interval-note")]
+    if len(told) < len(_questions(m, role)):
+        notes.append(m("unit.left-out"))
     return Table(m("unit.shares-table", role=m.role_title(role)), tuple(columns), rows, tuple(notes))
 
 

@@ -8,6 +8,7 @@ from spur.analysis.unit_grades import AT_LINE, FIRST, POINTS, AreaPlan
 from spur.report.document import Block, Cell, Column, Paragraph, Row, Section, Table
 from spur.report.material import exact
 from spur.report.region.differences import MAPPED
+from spur.report.region.grades import count_columns, counts
 from spur.report.region.round_grades import both_rubrics
 from spur.report.unit.material import UnitMaterial
 
@@ -41,13 +42,23 @@ def _grade_table(m: UnitMaterial) -> Table:
         cells: list[Cell] = [m.lettered(area_id), m.letter(points)]
         cells += [m.letter(m.of_unit(subject, FIRST))] if lifted else []
         cells += [line_word(m, m.of_unit(subject, AT_LINE))]
-        cells += [m.figures(part.scope, part.id, subject, s) for part in m.wholes for s in ("mean", "n")]
+        cells += [
+            cell
+            for part in m.wholes
+            for cell in (
+                *(m.figures(part.scope, part.id, subject, s) for s in ("mean", "n")),
+                *counts(m, part, area_id),
+            )
+        ]
         cells += [_then(m, area_id)] if then else []
         return Row(tuple(cells))
 
     total: list[Cell] = [m("unit.total", maximum=m.rubric.max_total), m.of_unit("total", POINTS)]
     total += [""] if lifted else []
-    total += ["", *(m.figures(part.scope, part.id, "total", s) for part in m.wholes for s in ("mean", "n"))]
+    total.append("")
+    for part in m.wholes:
+        total += [m.figures(part.scope, part.id, "total", s) for s in ("mean", "n")]
+        total += [""] * len(m.rubric.grades)
     total += [""] if then else []
     columns = [Column(m("column.area"), 3), Column(m("column.grade"), 1.1)]
     columns += [Column(m("unit.at-inspection"), 1.2)] if lifted else []
@@ -55,6 +66,7 @@ def _grade_table(m: UnitMaterial) -> Table:
     for part in m.wholes:
         title = m.whole_title(part)
         columns += [Column(m("column.mean"), 0.9, True, title), Column(m("column.n"), 0.6, True, title)]
+        columns += count_columns(m, title)
     columns += [Column(m.earlier.round, 0.9)] if then and m.earlier else []
     notes = [
         m("unit.grades-from", line=m.rubric.grading.line),

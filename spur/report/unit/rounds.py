@@ -1,9 +1,11 @@
 """The unit's answers now and in an earlier round; the group's where the unit's are not shown."""
 
-from spur.analysis.rounds import Like
+from spur.analysis.figure import Figure
+from spur.analysis.rounds import SMALLEST_BASE, Like
 from spur.analysis.sides import SHARE
 from spur.report.document import Cell, Column, Paragraph, Row, Section, Table
 from spur.report.region.differences import MAPPED, mark_notes
+from spur.report.region.round_bases import base_in_words
 from spur.report.unit.answers import share_cells, share_columns, told_part, verdict_cells
 from spur.report.unit.material import UnitMaterial
 
@@ -21,10 +23,15 @@ def round_chapter(m: UnitMaterial) -> list[Section]:
         if m.of(own, f"item:{like.there}", SHARE, role=m.role, round_=earlier.round)
         if m.of(own, f"item:{like.here}", SHARE, role=m.role)
     ]
-    title, tab = m("rounds.title"), m("rounds.tab")
+    title, tab = m("rounds.title", then=earlier.round), m("rounds.tab")
     who = m.unit_or(own)
     if not likes:
         return [Section(title, (Paragraph(m("unit.no-answers-then", who=who, then=earlier.round)),), tab=tab)]
+
+    def base(like: Like) -> Figure | None:
+        return m.of(own, f"item:{like.here}", SMALLEST_BASE, role=m.role, versus=earlier.versus)
+
+    bases = any(base(like) for like in likes)
 
     def row(like: Like) -> Row:
         cells: list[Cell] = []
@@ -32,7 +39,8 @@ def round_chapter(m: UnitMaterial) -> list[Section]:
             figures = (m.of(own, f"item:{question}", s, role=m.role, round_=round_) for s in (SHARE, "n"))
             cells += share_cells(m, *figures)
         text = m.question_text(m.rubric.question(like.here)) + (f" {MAPPED}" if like.mapping else "")
-        return Row((text, *cells, *verdict_cells(m, own, f"item:{like.here}", earlier.versus)))
+        certain = [base_in_words(m, base(like))] if bases else []
+        return Row((text, *cells, *verdict_cells(m, own, f"item:{like.here}", earlier.versus), *certain))
 
     rows = tuple(row(like) for like in likes)
     columns = (
@@ -41,9 +49,12 @@ def round_chapter(m: UnitMaterial) -> list[Section]:
         *share_columns(m, m.round),
         Column(m("column.difference-short"), 1, True),
         Column("", 0.4),
+        *([Column(m("rounds.base"), 1.9)] if bases else []),
     )
     notes = [m("differences.note"), *mark_notes(m, rows)]
     notes += [m("unit.mapped", mark=MAPPED)] if any(like.mapping for like in likes) else []
     table = Table(m("unit.rounds-table", who=who, role=m.role_title(m.role)), columns, rows, tuple(notes))
-    lead = Paragraph(m("unit.rounds-lead", who=who, then=earlier.round, now=m.round))
-    return [Section(title, (lead, table), tab=tab)]
+    lead = [Paragraph(m("unit.rounds-lead", who=who, then=earlier.round, now=m.round))]
+    lead += [Paragraph(m("rounds.later", then=earlier.round, now=m.round))] if earlier.later else []
+    printed = [Paragraph(m("rounds.printed", then=earlier.round), "note")] if earlier.printed else []
+    return [Section(title, (*lead, table, *printed), tab=tab)]
