@@ -62,8 +62,8 @@ def _strata(
         return Stratum(*now, *then) if now and then else None
 
     whole = both(region.whole)
-    if whole is None:
-        return []
+    if whole is None or earlier.printed:
+        return []  # rounded shares of groups and of the region need not add up
     strata = [own for group in region.groups if (own := both(group))]
     left = Stratum(
         whole.positive - sum(each.positive for each in strata),
@@ -77,5 +77,4 @@ def _strata(
 
 
 def _counts(told: Side | None) -> tuple[int, int] | None:
-    """How many were positive, of how many; None where that is not shown or not known."""
-    return None if told is None or told.n is None or told.positive is None else (int(told.positive), told.n)
+    return told.counts if told is not None else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
+from itertools import count
 from typing import Literal
 
 from spur.analysis.answers import scored_questions
@@ -15,6 +16,7 @@ from spur.analysis.sides import Pair, compared, row_figures, side
 from spur.records.baseline import Baseline
 from spur.rubric.model import PinnedRubric, Rubric
 from spur.rubric.parts import Mapping
+from spur.statistics.feasible import counts_of
 from spur.statistics.smallest_base import smallest_base
 
 AT_LINE, SMALLEST_BASE = "share_at_line", "smallest_base"
@@ -168,10 +170,18 @@ def _pairs(part: Part, figures: Figures, earlier: Earlier, rubric: Rubric) -> It
 def _base_figures(figure: "partial[Figure]", pairs: Iterable[Pair]) -> Iterator[Figure]:
     """Of how many a share must be, of which nobody knows, for the difference to be more than chance."""
     for pair in pairs:
-        positive, n, then = pair.own.positive, pair.own.n, pair.other.share
-        if positive is not None and n and then is not None and pair.other.n is None:
-            base = smallest_base(then, int(positive), n)
+        now, then = pair.own.counts, pair.other.share
+        if now is not None and then is not None and pair.other.n is None:
+            base = _possible(then, smallest_base(then, *now))
             yield figure(f"item:{pair.question}", SMALLEST_BASE, base or NO_BASE, role=pair.role)
+
+
+def _possible(share: Fraction, base: int | None) -> int | None:
+    """The first number from ``base`` on of which whole people give the share, as it was printed in whole percent."""
+    percent = share * 100
+    if base is None or percent.denominator != 1:
+        return base
+    return next((n for n in count(base) if counts_of(int(percent), n)), base)
 
 
 def _answers(question_id: str, rubric: Rubric) -> tuple[object, ...]:

@@ -39,6 +39,12 @@ class Side:
         """How many gave a positive answer; None unless both numbers are known."""
         return None if self.share is None or self.n is None else self.share * self.n
 
+    @property
+    def counts(self) -> tuple[int, int] | None:
+        """How many gave a positive answer, of how many; of a share that is known only as it was printed the nearest
+        count. None where either is not known, or nobody answered."""
+        return None if self.positive is None or not self.n else (int(round_half_up(self.positive, 0)), self.n)
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -124,12 +130,10 @@ def compared_two_by_two(
 
 
 def _contrast(pair: Pair) -> Contrast | None:
-    own, other = pair.own, pair.other
-    if own.positive is None or own.n is None or other.positive is None or other.n is None:
+    own, other = pair.own.counts, pair.other.counts
+    if own is None or other is None:
         return None
-    # of a share that is known only as printed, the nearest count
-    counts = int(round_half_up(own.positive, 0)), own.n, int(round_half_up(other.positive, 0)), other.n
-    return contrast_with_whole(*counts) if pair.nested else contrast(*counts)
+    return contrast_with_whole(*own, *other) if pair.nested else contrast(*own, *other)
 
 
 def _adjusted(
@@ -194,7 +198,8 @@ def _pair_figures(round_: str, each: _Compared, q: float | None, points: int) ->
 
 
 def _count_figures(round_: str, told: Sequence[_Compared], adjusted: Adjusted, points: int) -> Iterator[Figure]:
-    """How many of a comparison's questions got which verdict and which class."""
+    """How many of a comparison's questions got which verdict and, where it is known of all how many answered, which
+    class."""
     verdicts: Counter[Verdict] = Counter()
     classes: Counter[Certainty] = Counter()
     for each in told:
@@ -209,8 +214,9 @@ def _count_figures(round_: str, told: Sequence[_Compared], adjusted: Adjusted, p
         yield figure("questions_compared", verdicts.total())
         for verdict in Verdict:
             yield figure(f"count:{verdict.value}", verdicts[verdict])
-        for kind in Certainty:
-            yield figure(f"count:{kind.value}", classes[kind])
+        if all(each.contrast for each in told if each.pair.own.share is not None and each.pair.other.share is not None):
+            for kind in Certainty:
+                yield figure(f"count:{kind.value}", classes[kind])
 
 
 def row_figures(figure: "partial[Figure]", row: BaselineRow) -> Iterator[Figure]:

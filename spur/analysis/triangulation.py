@@ -17,8 +17,7 @@ from spur.analysis.rounds import AT_LINE, Earlier
 from spur.analysis.scopes import Part
 from spur.records.baseline import Baseline
 from spur.rubric.model import Rubric
-from spur.statistics.certainty import ALPHA, Certainty, contrast
-from spur.statistics.comparison import Verdict, point_rule
+from spur.statistics.certainty import ALPHA, Certainty
 
 ANSWERS = "answers"
 """By what the answers' disagreement with the grade is found (``versus``)."""
@@ -133,7 +132,9 @@ class _Area:
             disagree = answers is (Direction.LESS if at_line else Direction.MORE)
             yield figure("disagrees", "yes" if disagree else "no", versus=ANSWERS)
         if sources.own is not None and (own := self.own_at_line(sources.own)) is not None:
-            yield figure("disagrees", "yes" if own is not at_line else "no", versus=sources.own.versus)
+            as_most = self.scope != "unit" and (share := self._share_at_line()) is not None and 2 * share > 1
+            same = own is (at_line if self.scope == "unit" else as_most)
+            yield figure("disagrees", "no" if same else "yes", versus=sources.own.versus)
         yield figure("standard", "reached" if at_line else "not-reached")
         if trend is not None:
             yield figure("trend", trend.value)
@@ -173,9 +174,10 @@ class _Area:
         return None if share is None else 2 * share > 1
 
     def trend(self) -> Trend | None:
-        """Since the earlier round: of a unit whether its grade crossed the line; of several units whether their share
-        at the line clearly changed; where grades cannot be compared, where the answers point. None where that is not
-        known, or may be chance: a single unit's grades alone can be called unchanged."""
+        """Since the earlier round: of a unit whether its grade crossed the line; of several units whether those that
+        were graded both times have risen or fallen, where that is more than chance; where grades cannot be compared,
+        where the answers point. None where that is not known, or may be chance: only a single unit's grades can be
+        called unchanged."""
         earlier = self.sources.earlier
         if earlier is None:
             return None
@@ -183,18 +185,16 @@ class _Area:
         if now is not None and then is not None:
             if self.scope == "unit":
                 return Trend.UP if now > then else Trend.DOWN if now < then else Trend.SAME
-            change = self._clear_change(now, then, earlier)
-            return None if not change else Trend.UP if change > 0 else Trend.DOWN
+            return self._moved(earlier.versus)
         direction = self.direction(self.sources.role, earlier.versus)
         return {Direction.MORE: Trend.UP, Direction.LESS: Trend.DOWN}.get(direction) if direction else None
 
-    def _clear_change(self, now: Fraction, then: Fraction, earlier: Earlier) -> Fraction:
-        """The difference of the two shares of units; 0 where it may be chance."""
-        units, before = self._units(), self._units(earlier)
-        found = contrast(int(now * units), units, int(then * before), before)
-        points = self.sources.rubric.comparison.five_point_rule
-        large = point_rule(now, then, points) is not Verdict.WITHIN
-        return now - then if large and found.p <= ALPHA and 0 not in found.interval else Fraction(0)
+    def _moved(self, versus: str) -> Trend | None:
+        """By McNemar's test of the units graded in both rounds, adjusted for the areas."""
+        q, rose, fell = (self._get(f"area:{self.area}", each, versus=versus) for each in ("q", "rose", "fell"))
+        if q is None or rose is None or fell is None or not isinstance(q.value, Fraction) or q.value > ALPHA:
+            return None
+        return Trend.UP if _count(rose) > _count(fell) else Trend.DOWN
 
     def _compared_with(self, role: str) -> list[str]:
         sources = self.sources
@@ -204,10 +204,6 @@ class _Area:
     def _share_at_line(self, round_: Earlier | None = None) -> Fraction | None:
         share = self._in_round(AT_LINE, round_)
         return share.value if share is not None and isinstance(share.value, Fraction) else None
-
-    def _units(self, round_: Earlier | None = None) -> int:
-        n = self._in_round("n", round_)
-        return _count(n) if n is not None else 0
 
     def _in_round(self, statistic: str, round_: Earlier | None) -> Figure | None:
         """The area's figure in the report's round or, where it has one that corresponds, in another."""

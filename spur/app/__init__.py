@@ -4,6 +4,7 @@ Everything takes paths, words and a database URL, and either returns what happen
 :class:`~spur.records.problem.InvalidInput` with every problem found; then nothing was kept.
 """
 
+from spur.app.attack import Attacked, attack
 from spur.app.calibration import CalibrationReport, report_calibration
 from spur.app.demonstration import demo
 from spur.app.explaining import Explained, demonstrated, explain
@@ -63,6 +64,7 @@ from spur.app.workbooks import (
 
 __all__ = [
     "OUTPUTS",
+    "Attacked",
     "CalibrationReport",
     "CheckedWorkbook",
     "Explained",
@@ -82,6 +84,7 @@ __all__ = [
     "UnitReport",
     "Verified",
     "annotate",
+    "attack",
     "backup",
     "check_rubric",
     "check_workbooks",

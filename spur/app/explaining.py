@@ -74,6 +74,7 @@ def explain(
         if not statistic or len(which.figures) != 1:
             return Explained(about, None, which.figures, which.others, problems)
         [figure] = which.figures
+        _refuse_another_round(about, figure, meant, printed)
         asked = request.asked if isinstance(request.asked, Asked) else None
         told = explained(about, figure, behind_figure(view, about, figure, asked))
     now = FigureRow.of(row_of(figure, Wording(request.asked.lang)))
@@ -144,6 +145,15 @@ def _which(about: About, meant: Meant, printed: Printed | None) -> Found:
             raise
         title = f"{meant.subject} {meant.statistic}"
         raise InvalidInput([Problem(Code.FIGURE_GONE, Place(""), title, also=gone.shown)]) from None
+
+
+def _refuse_another_round(about: About, figure: Figure, meant: Meant, printed: Printed | None) -> None:
+    """An earlier round's figure is no answer where the report's own is gone. Raises InvalidInput."""
+    here = FigureRow.of(row_of(replace(figure, round=about.round), about.wording))
+    gone = (printed or {}).get(_address(here))
+    if figure.round != about.round and not meant.round and not meant.versus and gone is not None:
+        title = f"{figure.subject} {figure.statistic}"
+        raise InvalidInput([Problem(Code.FIGURE_GONE, Place(""), title, also=gone.shown)])
 
 
 def _problems(report: Path, request: Request) -> tuple[Problem, ...]:

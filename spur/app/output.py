@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
+from tempfile import mkdtemp
 
 from spur.records.problem import Code, InvalidInput, Place, Problem
 
@@ -34,15 +35,14 @@ def new_folder(folder: Path) -> Iterator[Path]:
     """A folder to write into, for nobody but its owner, which takes the named one's place when all is written. Raises
     InvalidInput where that is there with something in it."""
     folder = folder.resolve()
-    part = folder.with_name(f".{folder.name}.part")
+    part: Path | None = None
     try:
         if folder.is_file():
             raise InvalidInput([Problem(Code.OUTPUT_EXISTS, Place(folder.name), found=str(folder))])
         if folder.exists() and any(folder.iterdir()):
             raise InvalidInput([Problem(Code.FOLDER_NOT_EMPTY, Place(folder.name), found=str(folder))])
         made(folder.parent)
-        rmtree(part, ignore_errors=True)  # what a killed program has left
-        part.mkdir(mode=0o700)
+        part = Path(mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
         yield part
         if folder.exists():
             folder.rmdir()
@@ -50,7 +50,8 @@ def new_folder(folder: Path) -> Iterator[Path]:
     except OSError as error:
         raise InvalidInput([_unwritable(folder, error)]) from error
     finally:
-        rmtree(part, ignore_errors=True)
+        if part is not None:
+            rmtree(part, ignore_errors=True)
 
 
 def made(folder: Path) -> None:

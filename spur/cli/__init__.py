@@ -1,7 +1,7 @@
 """The command line: arguments → :mod:`spur.app` → what is printed, and an exit code.
 
-0 fine · 1 contradictions found (``spur lint``) · 2 wrong usage · 3 invalid input (nothing was kept) · 4 a fault of
-spur's own.
+0 fine · 1 something found (``spur lint``, ``spur attack``) · 2 wrong usage · 3 invalid input (nothing was kept) · 4 a
+fault of spur's own.
 """
 
 import io
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import click
 
 from spur import __version__
+from spur.cli.attack import attack
 from spur.cli.base import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_INVALID, EXIT_USAGE, Group, Option, lang_option, words
 from spur.cli.calibration import report_calibration
 from spur.cli.commands import demo, import_group, init, report_group
@@ -37,7 +38,7 @@ def spur(context: click.Context, lang: str) -> None:
 
 for command in (
     init, import_group, template, check, survey_group, text_group, inspection_group, plan_group, history, report_group,
-    explain, lint, rubric_group, log, undo, redo, erase_group, verify, backup, restore, export, migrate, demo
+    explain, lint, attack, rubric_group, log, undo, redo, erase_group, verify, backup, restore, export, migrate, demo
 ):  # fmt: skip
     spur.add_command(command)
 for command in (import_inspection, import_indicators, import_export):

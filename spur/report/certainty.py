@@ -46,7 +46,8 @@ def legend(m: Material) -> str:
 
 def how_certain(m: Material, count: Callable[[Certainty], Figure | None]) -> str:
     """How many of a comparison's differences are clear and how many may be chance, and for how many questions nothing
-    can be told, in one or two sentences; "" where nothing is compared."""
+    can be told, in one or two sentences; "" where nothing is compared, or it is not known how many answered on the
+    other side, of which nothing is certain."""
     clear, possible, undecided = (count(kind) for kind in (Certainty.CLEAR, Certainty.POSSIBLE, Certainty.UNDECIDED))
     if clear is None or possible is None or undecided is None:
         return ""

@@ -46,6 +46,10 @@ class Wording:
         room, _, name = key.partition(".")
         return name in _room(self.lang, room)
 
+    def every(self, room: str) -> tuple[str, ...]:
+        """All sentences of a room, as they stand there."""
+        return tuple(_room(self.lang, room).values())
+
     def listed(self, items: list[str]) -> str:
         """ "a, b och c"."""
         if len(items) < 2:

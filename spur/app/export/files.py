@@ -126,7 +126,12 @@ def _entries(path: Path) -> dict[str, Entry]:
         if told["spur_export"] > FORMAT:
             raise InvalidInput([Problem(Code.EXPORT_NEWER, Place(path.name), found=str(told["tool_version"]))])
         entries = {name: Entry(**entry) for name, entry in told["files"].items()}
-        sound = written == manifest_text(told["tool_version"], entries).encode() and all(map(NAME.fullmatch, entries))
+        typed = all(isinstance(each.rows, int | None) for each in entries.values())
+        sound = (
+            typed
+            and written == manifest_text(told["tool_version"], entries).encode()
+            and all(map(NAME.fullmatch, entries))
+        )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         sound = False
     if not sound:

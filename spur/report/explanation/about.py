@@ -173,12 +173,12 @@ class About:
         if kind == "role":
             return self.beside(here, role=own)
         if kind == "round":
-            return self.beside(here, round=own, subject=self._then(figure.subject))
+            return self.beside(here, round=own, subject=self.then(figure.subject))
         if self.is_baseline(figure.versus):
             return self.beside(here, scope="baseline", scope_id=self._baseline_id(figure))
         return None
 
-    def _then(self, subject: str) -> str:
+    def then(self, subject: str) -> str:
         """What the earlier round called a question or an area."""
         kind, _, own = subject.partition(":")
         earlier = self.of.earlier if isinstance(self.of, Material) else None

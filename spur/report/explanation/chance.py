@@ -187,9 +187,12 @@ def standard(here: Here) -> Iterator[str]:
 
 def status(here: Here) -> Iterator[str]:
     """What a status joins: the standard, the answers and the trend."""
-    told = [here.beside(statistic=each) for each in ("standard", "trend")]
     role, benchmark = here.about.role, here.about.benchmark
-    told.insert(1, here.beside(statistic="direction", role=role, versus=benchmark))
+    told = [
+        here.beside(statistic="standard", versus=""),
+        here.beside(statistic="direction", role=role, versus=benchmark),
+        here.beside(statistic="trend", versus=""),
+    ]
     for key, figure in zip(("standard", "answers", "trend"), told, strict=True):
         if figure is not None and figure.value is not None:
             yield here(f"tally.{key}", code=figure)
@@ -255,7 +258,10 @@ def _questions(here: Here) -> list[str]:
 
 def _area_counts(here: Here) -> Iterator[tuple[str, int, int]]:
     """Each question's positive answers and n."""
+    about = here.about
     for question in _questions(here):
-        positive, n = (here.count(each, subject=f"item:{question}") for each in ("positive", "n"))
+        item = f"item:{question}"
+        subject = item if here.figure.round == about.figures.round else about.then(item)
+        positive, n = (here.count(each, subject=subject) for each in ("positive", "n"))
         if positive is not None and n is not None:
             yield question, positive, n

@@ -28,8 +28,7 @@ class Told:
     @property
     def counts(self) -> tuple[int, int] | None:
         """How many were positive, of how many; None where that is not known."""
-        side = self.side
-        return None if side.positive is None or side.n is None else (int(side.positive), side.n)
+        return self.side.counts
 
 
 def sides(here: Here) -> Iterator[str]:

@@ -68,8 +68,9 @@ def counted(m: Material) -> str:
     """How many questions are more positive, less positive and neither, and how certain that is."""
     name = m.baseline.name if m.baseline else ""
 
-    def count(of: Verdict | Certainty) -> Figure:
-        return m.of_region("items", f"count:{of.value}", role=m.role, versus=name)
+    def count(of: Verdict | Certainty) -> Figure | None:
+        whole = m.region.whole.id
+        return m.figures.get("region", whole, "items", f"count:{of.value}", role=m.role, versus=name)
 
     points = m.rubric.comparison.five_point_rule
     counts = {verdict.value: count(verdict) for verdict in ORDER}

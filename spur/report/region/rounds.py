@@ -60,7 +60,7 @@ def round_counts(m: Material) -> str:
     if not all(counts.values()):
         return ""
     points = m.rubric.comparison.five_point_rule
-    certain = "" if m.earlier and m.earlier.printed else how_certain(m, count)  # of printed shares nothing is certain
+    certain = how_certain(m, count)
     return f"{_compared(m)} {m('rounds.counted', then=_then(m), points=points, **counts)} {certain}".strip()
 
 

@@ -1,0 +1,100 @@
+"""What ``spur attack`` found, as sentences; the secret only where it was asked for."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from spur.wording import Wording
+
+if TYPE_CHECKING:
+    from spur.app.attack import Attacked, Finding
+
+_LONGEST = 60
+_FILES = 4
+
+
+def sentences(finding: "Finding", attacked: "Attacked", said: Wording, *, show: bool) -> Iterator[str]:
+    """What the finding is and where; with ``show`` the secret, and whether it is true."""
+    from spur.app.attack.findings import asked, role_title
+
+    known = attacked.known
+    question = asked(finding.question, finding.round, known, said)
+    values = {
+        "who": _who(finding, attacked, said),
+        "role": role_title(finding.role, finding.round, known, said) or "–",
+        "question": question if len(question) <= _LONGEST else f"{question[:_LONGEST].rstrip()}…",
+        "people": finding.people,
+        "k": attacked.protection.k_distribution,
+    }
+    yield said(f"attack.{_key(finding)}", **values)
+    yield _where(finding, said)
+    if show:
+        yield from _secret(finding, said)
+    if finding.true is not None:
+        yield said("attack.true" if finding.true else "attack.false")
+
+
+def notices(attacked: "Attacked", said: Wording) -> list[str]:
+    """What a reader should know of the attack; those that tell of questions with how many they are."""
+    from spur.app.attack import NoticeCode
+
+    counted = (NoticeCode.CONTRADICTORY, NoticeCode.RULE_UNKNOWN)
+    counts = Counter(notice.code for notice in attacked.notices)
+    told = [said(f"attack.notice.{code}", of=counts[code]) for code in counted if counts[code]]
+    others = (notice for notice in attacked.notices if notice.code not in counted)
+    return [*told, *(said(f"attack.notice.{notice.code}", of=notice.of) for notice in others)]
+
+
+def _key(finding: "Finding") -> str:
+    from spur.app.attack import FindingCode
+    from spur.disclosure.attack import Harm
+
+    if finding.code is FindingCode.UNACCOUNTED and not finding.question:
+        return "unaccounted-text"
+    if finding.code is not FindingCode.EXPOSED:
+        return str(finding.code)
+    if finding.by_rule:
+        return "exposed-by-rule"
+    if finding.harm is Harm.INSIDER:
+        return "exposed-insider"
+    return "exposed-one" if finding.people == 1 else "exposed"
+
+
+def _who(finding: "Finding", attacked: "Attacked", said: Wording) -> str:
+    from spur.app.attack.findings import called
+
+    names = [called(node, attacked.known, said) for node in finding.nodes]
+    if len(names) > _FILES:
+        return said("attack.several", first=names[0], n=len(names))
+    return said.listed(names) or "–"
+
+
+def _where(finding: "Finding", said: Wording) -> str:
+    from spur.app.attack import FindingCode
+    from spur.app.attack.findings import file_names
+
+    files = file_names(finding.files, said, _FILES)
+    if finding.code in (FindingCode.EXPOSED, FindingCode.CHANGED):
+        return said("attack.from-files", files=files)
+    place = finding.place
+    if place.isdigit():
+        place = said("attack.page" if files.endswith(".pdf") else "attack.row", page=place, row=place)
+    return said("attack.in-file" if place else "attack.in-files", files=files, place=place)
+
+
+def _secret(finding: "Finding", said: Wording) -> Iterator[str]:
+    from spur.disclosure.attack import Harm
+
+    if not finding.secret:
+        return
+    if finding.harm is None:
+        yield said("attack.secret-number", secret=finding.secret)
+        return
+    answers = [
+        said(f"attack.answer.{each}") if said.has(f"attack.answer.{each}") else said("attack.answer.other", answer=each)
+        for each in finding.answers
+    ]
+    *first, last = answers
+    told = said("attack.or", answers=", ".join(first), last=last) if first else last
+    key = "exactly" if finding.harm is Harm.FEW else "least"
+    yield said(f"attack.secret-{key}", count=finding.secret, people=finding.people, answers=told)
