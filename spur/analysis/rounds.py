@@ -17,7 +17,7 @@ from spur.records.baseline import Baseline
 from spur.rubric.model import PinnedRubric, Rubric
 from spur.rubric.parts import Mapping
 from spur.statistics.feasible import counts_of
-from spur.statistics.smallest_base import smallest_base
+from spur.statistics.smallest_base import LEAST, smallest_base
 
 AT_LINE, SMALLEST_BASE = "share_at_line", "smallest_base"
 NO_BASE = "none"
@@ -179,8 +179,8 @@ def _base_figures(figure: "partial[Figure]", pairs: Iterable[Pair]) -> Iterator[
 def _possible(share: Fraction, base: int | None) -> int | None:
     """The first number from ``base`` on of which whole people give the share, as it was printed in whole percent."""
     percent = share * 100
-    if base is None or percent.denominator != 1:
-        return base
+    if base is None or base <= LEAST or percent.denominator != 1:
+        return base  # where every base will do, none is named
     return next((n for n in count(base) if counts_of(int(percent), n)), base)
 
 

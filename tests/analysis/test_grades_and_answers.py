@@ -72,7 +72,7 @@ def test_with_few_units_the_trend_of_the_shares_is_tested_instead():
     assert of_region(figures, "units_compared").value == 6
     assert of_region(figures, "rho") is None
     assert float(of_region(figures, "trend_z").value) > 0
-    assert 0 < float(of_region(figures, "trend_p").value) < 0.05
+    assert 0.05 < float(of_region(figures, "trend_p").value) < 0.1  # .01 if all answers were independent
 
 
 def test_one_grade_alone_or_fewer_than_four_units_are_no_comparison():

@@ -71,7 +71,7 @@ def test_of_how_many_a_printed_share_must_be_is_told_where_nobody_knows(report: 
     """The base from which every one that rounds to the printed percentage gives an interval without zero, here for the
     answers of those who took a stand (2020 report's 206 less the blanks)."""
     bases = {
-        "st.helhet": 20, "st.utbildningsklimat": 20, "st.studierektor": 12, "st.fortlopande-bedomning": 839,
+        "st.helhet": 24, "st.utbildningsklimat": 24, "st.studierektor": 22, "st.fortlopande-bedomning": 839,
         "st.ledarskap-bedoms": 42,
     }  # fmt: skip
     assert {q: int(row("2019", q, "smallest_base", "round:2014")["value"]) for q in bases} == bases
@@ -81,7 +81,7 @@ def test_of_how_many_a_printed_share_must_be_is_told_where_nobody_knows(report: 
     assert "under hela ST.” är skillnaden säker först om minst 839 svarade 2014. För övriga räcker färre." in said
     [table] = [b for b in blocks if isinstance(b, Table) and b.caption.startswith("Andel positiva svar i båda")]
     [words] = [at for at, column in enumerate(table.columns) if column.header == "Säker skillnad"]
-    assert [r.cells[words] for r in table.rows] == [f"om minst {n} svarade" for n in (20, 20, 42, 839, 12)]
+    assert [r.cells[words] for r in table.rows] == [f"om minst {n} svarade" for n in (24, 24, 42, 839, 22)]
 
 
 def test_the_summary_tells_how_many_of_the_questions_can_be_compared(report: app.Report) -> None:
