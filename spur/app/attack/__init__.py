@@ -1,0 +1,6 @@
+"""The project's own attacker: reads the reports in a folder as anybody can, and tries to find people out."""
+
+from spur.app.attack.attacking import Attacked, attack
+from spur.app.attack.findings import Finding, FindingCode, Notice, NoticeCode
+
+__all__ = ["Attacked", "Finding", "FindingCode", "Notice", "NoticeCode", "attack"]
