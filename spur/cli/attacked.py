@@ -46,8 +46,7 @@ def notices(attacked: "Attacked", said: Wording) -> list[str]:
 
 
 def _key(finding: "Finding") -> str:
-    from spur.app.attack import FindingCode
-    from spur.disclosure.attack import Harm
+    from spur.app.attack import FindingCode, Harm
 
     if finding.code is FindingCode.UNACCOUNTED and not finding.question:
         return "unaccounted-text"
@@ -83,7 +82,7 @@ def _where(finding: "Finding", said: Wording) -> str:
 
 
 def _secret(finding: "Finding", said: Wording) -> Iterator[str]:
-    from spur.disclosure.attack import Harm
+    from spur.app.attack import Harm
 
     if not finding.secret:
         return

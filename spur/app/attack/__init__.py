@@ -2,5 +2,6 @@
 
 from spur.app.attack.attacking import Attacked, attack
 from spur.app.attack.findings import Finding, FindingCode, Notice, NoticeCode
+from spur.disclosure.attack import Harm
 
-__all__ = ["Attacked", "Finding", "FindingCode", "Notice", "NoticeCode", "attack"]
+__all__ = ["Attacked", "Finding", "FindingCode", "Harm", "Notice", "NoticeCode", "attack"]

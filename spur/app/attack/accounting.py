@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
-from spur.app.attack.background import Background, Node
+from spur.app.attack.background import Background
 from spur.app.attack.findings import Finding, FindingCode
-from spur.app.attack.names import Names
+from spur.app.attack.names import Names, squeezed
+from spur.app.attack.places import Node
 from spur.app.attack.printed import POINTS, Printed, with_number, with_value
 from spur.app.attack.reports import Report
 from spur.intake.rendered import Cell, Rendered, Table, Text, is_number
@@ -19,6 +20,9 @@ from spur.wording import LANGUAGES, Wording
 _CLOSE = Fraction(1, 10**9)
 _TOKEN = re.compile(r"(?<![\w.,])[-+−]?\d+(?:[.,]\d+)?[ \u00a0\u202f]?%|(?<![\w.,])[-+−]?\d+[.,]\d+(?![\w.,]*\d)")
 """Percents and decimals in a sentence: whole numbers are too many to tell anything."""
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_SLOT = re.compile(r"\{[^{}]*\}")
+_LONG = 12
 _OF_ITEMS = ("n", "positive", "share_positive", "share_neutral", "share_negative", "diff")
 _OF_AREAS = ("share_of_answers", "answers")
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
@@ -116,11 +120,13 @@ class Accounting:
                 heading, over = (
                     (table.headings[cell.heading].text, table.headings[cell.heading].over) if known else ("", "")
                 )
+                subject = of_line or of_caption
+                of_option = self.names.options(subject, heading)
                 place = _Place(
-                    of_line or of_caption,
+                    subject,
                     self.names.role(over, heading, line.label, table.caption),
-                    self.names.node(over, heading) or of_row,
-                    self.names.statistics(heading),
+                    self.names.node(over, *(() if of_option else (heading,))) or of_row,
+                    of_option or self.names.statistics(heading),
                     self.names.versus(table.caption),
                     self.names.is_plain(over) or self.names.node(over) is not None or self.names.role(over) is not None,
                 )
@@ -205,7 +211,7 @@ class Accounting:
                     if not any(_bare(row.shown) == _bare(token) for row in rows):
                         yield replace(told, question=subject, secret=token)
             stray = [token for token in _tokens(text) if not self._is_accounted(token, text)]
-            if stray:
+            if stray and _is_of_report(text):
                 yield replace(told, secret=stray[0])
 
     def _is_accounted(self, token: str, text: Text) -> bool:
@@ -219,7 +225,25 @@ class Accounting:
 
 
 def _tokens(text: Text) -> list[str]:
-    return [text.text] if text.bare else _TOKEN.findall(text.text)
+    found = [text.text] if text.bare else _TOKEN.findall(text.text)
+    return [token for token in found if not _THOUSANDS.fullmatch(token)]
+
+
+def _is_of_report(text: Text) -> bool:
+    """Whether spur has written a text: a number by itself, something that is not seen, or one of its sentences. What an
+    inspector or a trainee wrote may hold any number."""
+    if text.bare or text.hidden or is_number(text.text) is not None:
+        return True
+    told = squeezed(text.text)
+    return any(part in told for part in _parts_of_sentences())
+
+
+@cache
+def _parts_of_sentences() -> frozenset[str]:
+    """The longest part of each sentence that is the same whatever the data are."""
+    sentences = (sentence for lang in LANGUAGES for sentence in _sentences(Wording(lang)))
+    longest = (max(map(squeezed, _SLOT.split(sentence)), key=len) for sentence in sentences)
+    return frozenset(part for part in longest if len(part) >= _LONG)
 
 
 def _bare(text: str) -> str:

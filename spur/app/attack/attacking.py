@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spur.app.attack.accounting import Accounting
-from spur.app.attack.background import Background, Node, background
+from spur.app.attack.background import Background, background
 from spur.app.attack.findings import Finding, FindingCode, Notice, NoticeCode
 from spur.app.attack.names import Names
+from spur.app.attack.places import Node
 from spur.app.attack.printed import Key, Printed, printed_of, waves
 from spur.app.attack.puzzles import Asking, askings
 from spur.app.attack.reports import Report, Told, read_reports
@@ -80,6 +81,8 @@ class _Attack:
         yield from (finding for findings, _ in stray.values() for finding in findings)
         together = waves(self.reports, self.known)
         yield from _changed(together, self.known, self.protection)
+        if self.known.unplaced:
+            self.notices[Notice(NoticeCode.UNITS_UNPLACED)] = None
         for wave in together:
             printed = printed_of(wave, self.known)
             printed += [each for report in wave for each in stray[report.name][1]]
@@ -101,7 +104,7 @@ class _Attack:
         asked = list(askings(printed, self.known, self.protection, intervals))
         for number, asking in enumerate(asked, 1):
             self.questions += 1
-            self.units |= asking.puzzle.units.keys()
+            self.units |= {leaf for leaf in asking.puzzle.units if ":" not in leaf}
             self._note(asking)
             yield from distributions_of_few(asking, self.protection)
             try:
@@ -109,7 +112,7 @@ class _Attack:
             except Insoluble:
                 self.notices[Notice(NoticeCode.CONTRADICTORY, " ".join(asking.key))] = None
                 found = []
-            yield from (_finding(asking, each) for each in found)
+            yield from (_finding(asking, each, self.known) for each in found)
             if self.told is not None:
                 self.told(number / len(asked))
 
@@ -118,13 +121,11 @@ class _Attack:
             self.notices[Notice(NoticeCode.OTHER_DATA, asking.key[1])] = None
         elif asking.truth is not None and asking.puzzle.critical and asking.rule is None:
             self.notices[Notice(NoticeCode.RULE_UNKNOWN, " ".join(asking.key))] = None
-        if any(leaf.startswith("group:") for leaf in asking.puzzle.units):
-            self.notices[Notice(NoticeCode.UNITS_UNPLACED, asking.key[0])] = None
 
 
-def _finding(asking: Asking, exposure: Exposure) -> Finding:
+def _finding(asking: Asking, exposure: Exposure, known: Background) -> Finding:
     _, round_, role, subject = asking.key
-    nodes = tuple(_node(leaf) for leaf in sorted(exposure.units))
+    nodes = tuple(known.places.node(leaf) for leaf in sorted(exposure.units))
     true = None
     if asking.truth is not None:
         there = sum(count(asking.truth[unit], exposure.answers) for unit in exposure.units)
@@ -143,11 +144,6 @@ def _finding(asking: Asking, exposure: Exposure) -> Finding:
         answers=tuple(sorted(exposure.answers)),
         true=true,
     )
-
-
-def _node(leaf: str) -> Node:
-    scope, _, id_ = leaf.rpartition(":")
-    return Node(scope or "unit", id_)
 
 
 def _files(asking: Asking, units: frozenset[str]) -> tuple[str, ...]:

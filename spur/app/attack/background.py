@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from spur.analysis.answers import Answers
-from spur.analysis.scopes import SPECIALTY_GROUP, cell, columns
+from spur.app.attack.places import KnownPlaces, Node, Places, ToldPlaces, division, told_size
 from spur.app.attack.reports import Report, every_row
 from spur.app.rubrics import kept_rubric, shelf
 from spur.disclosure.attack import Size
@@ -18,18 +18,6 @@ from spur.ledger.reading import View
 from spur.records.unit import Unit
 from spur.rubric.model import Rubric
 from spur.statistics.tally import Tally
-
-UNKNOWN = 100_000
-"""More people than any unit has: of whose size nothing is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """Something that figures are of: ``by`` is what divides the region, where it is a group."""
-
-    scope: str
-    id: str
-    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,11 +34,6 @@ class Background:
         """Whether sizes and answers are known from a database."""
         return bool(self.units)
 
-    @cached_property
-    def regions(self) -> tuple[str, ...]:
-        """The regions that are told of."""
-        return tuple(dict.fromkeys(row.scope_id for _, row in every_row(self.reports) if row.scope == "region"))
-
     def region_of(self, report: Report) -> str:
         """The region that a report is about or in; "" where nobody says."""
         told = next((row.scope_id for row in report.rows if row.scope == "region"), "")
@@ -59,91 +42,59 @@ class Background:
         return told or (id_ if scope == "region" else unit.region if unit else "")
 
     def by(self, report: Report) -> str:
-        """What divides the region of a report: where it does not say how it was asked for, the first column of the
-        units table that has all its groups."""
-        if report.by:
-            return report.by
-        own = [unit for unit in self.units.values() if unit.region == self.region_of(report)]
-        groups = {row.scope_id for row in report.rows if row.scope == "group"}
-        fits = (column for column in columns(own) if groups <= {cell(unit, column) for unit in own})
-        return next(fits, SPECIALTY_GROUP)
+        """What divides the region of a report."""
+        return division(report, self.units, self.region_of(report))
 
     @cached_property
-    def _groups(self) -> dict[str, str]:
-        """The specialty group of each unit that has a report, as that report says."""
-        found = {}
-        for report in self.reports:
-            own = dict.fromkeys(row.scope_id for row in report.rows if row.scope == "unit")
-            groups = dict.fromkeys(row.scope_id for row in report.rows if row.scope == "group")
-            if len(own) == len(groups) == 1:
-                found[next(iter(own))] = next(iter(groups))
-        return found
-
-    def leaves(self, region: str) -> frozenset[str]:
-        """The smallest sets that are told apart in a region: its units; its specialty groups, with ``group:`` before
-        their id, where it is not known which units are in which."""
-        return self._leaves.get(region, frozenset())
+    def places(self) -> Places:
+        return KnownPlaces(self.units) if self.is_certain else self._told_places
 
     @cached_property
-    def _leaves(self) -> dict[str, frozenset[str]]:
+    def _told_places(self) -> ToldPlaces:
+        return ToldPlaces(self.reports)
+
+    @cached_property
+    def unplaced(self) -> bool:
+        """Whether figures are told of units, or of another division, that cannot be placed."""
         if self.is_certain:
-            return {
-                region: frozenset(unit.id for unit in self.units.values() if unit.region == region)
-                for region in dict.fromkeys(unit.region for unit in self.units.values())
-            }
-        found: dict[str, tuple[set[str], set[str]]] = {}
-        for report, row in every_row(self.reports):
-            units, groups = found.setdefault(self.region_of(report), (set(), set()))
-            if row.scope == "unit":
-                units.add(row.scope_id)
-            elif row.scope == "group" and self.by(report) == SPECIALTY_GROUP:
-                groups.add(f"group:{row.scope_id}")
-        return {
-            region: frozenset(units if units and units <= self._groups.keys() else groups)
-            for region, (units, groups) in found.items()
+            return False
+        told = {
+            (self.region_of(report), Node(row.scope, row.scope_id, self.by(report) if row.scope == "group" else ""))
+            for report, row in every_row(self.reports)
+            if row.scope in ("unit", "group") and row.subject.startswith("item:")
         }
-
-    def members(self, region: str, node: Node) -> frozenset[str] | None:
-        """The leaves in a node; None where that is not known."""
-        leaves = self.leaves(region)
-        if node.scope == "region":
-            return leaves if node.id == region else None
-        if node.scope == "unit":
-            return frozenset({node.id}) if node.id in leaves else None
-        if node.scope != "group":
-            return None
-        if f"group:{node.id}" in leaves:
-            return frozenset({f"group:{node.id}"}) if node.by == SPECIALTY_GROUP else None
-        if self.is_certain:
-            return frozenset(unit for unit in leaves if cell(self.units[unit], node.by) == node.id)
-        own = frozenset(unit for unit in leaves if self._groups.get(unit) == node.id)
-        return own if node.by == SPECIALTY_GROUP else None
+        return any(self.places.members(region, node) is None for region, node in told)
 
     def tally(self, round_: str, unit: str, role: str, slot: str) -> Tally:
         """The answers of a unit, which only a database knows."""
         return self.answers[round_].get((unit, role, slot), Tally())
 
-    def size(self, round_: str, leaf: str, role: str) -> Size:
+    def size(self, region: str, round_: str, leaf: str, role: str) -> Size:
         """How many of a role responded to the survey, as the reports say."""
-        scope, _, id_ = leaf.rpartition(":")
-        rows = self._responses
-        exact = rows.get((round_, scope or "unit", id_, role))
-        if exact is not None:
-            return Size.exactly(exact)
-        total = rows.get((round_, scope or "unit", id_, ""))
-        if total is None:
-            return Size(0, UNKNOWN)
-        known = (n for (r, s, i, other), n in rows.items() if (r, s, i) == (round_, scope or "unit", id_) and other)
-        return Size(0, max(total - sum(known), 0))
+        if self.is_certain:
+            return self._responses.get((round_, role), {}).get(("unit", leaf), Size(0, 0))
+        return told_size(self._told_places, region, leaf, self._responses.get((round_, role), {}))
 
     @cached_property
-    def _responses(self) -> dict[tuple[str, str, str, str], int]:
-        return {
-            (row.round, row.scope, row.scope_id, row.role): int(row.number)
-            for report, row in every_row(self.reports)
-            if row.subject == "responses" and row.statistic == "n" and row.number is not None
-            if row.scope == "unit" or (row.scope == "group" and self.by(report) == SPECIALTY_GROUP)
-        }
+    def _responses(self) -> dict[tuple[str, str], dict[tuple[str, str], Size]]:
+        """By round and role how many responded in the region, each group and each unit. Where a role is withheld, no
+        more than the others leave of all."""
+        told: dict[tuple[str, str, str], dict[str, int]] = {}
+        roles: dict[str, None] = {}
+        for report, row in every_row(self.reports):
+            is_own = row.scope != "group" or self.is_certain or self.by(report) == self._told_places.by
+            if row.subject == "responses" and row.statistic == "n" and is_own:
+                roles[row.role] = None
+                if row.number is not None:
+                    told.setdefault((row.round, row.scope, row.scope_id), {})[row.role] = int(row.number)
+        found: dict[tuple[str, str], dict[tuple[str, str], Size]] = {}
+        for (round_, scope, id_), by_role in told.items():
+            left = by_role.get("", 0) - sum(n for role, n in by_role.items() if role)
+            for role in roles:
+                size = Size.exactly(by_role[role]) if role in by_role else Size(0, max(left, 0))
+                if role in by_role or "" in by_role:
+                    found.setdefault((round_, role), {})[scope, id_] = size
+        return found
 
 
 def background(reports: Sequence[Report], db: str | None) -> Background:

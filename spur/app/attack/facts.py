@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from spur.analysis.comparison import REST, WHOLE
-from spur.app.attack.background import Node
+from spur.app.attack.places import Node
 from spur.app.attack.printed import Printed
 from spur.app.attack.question import ENDS, POSITIVE, AskedQuestion
 from spur.disclosure.attack.printed import Asked, at_least, counted, difference, mean, share, spread, tried

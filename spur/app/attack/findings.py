@@ -1,16 +1,14 @@
 """What the attacker found: of whom, from which files, and, kept apart, the secret itself."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from spur.app.attack.background import Background, Node
+from spur.app.attack.background import Background
+from spur.app.attack.places import Node
 from spur.disclosure.attack import Harm
 from spur.report.regions import region_names
 from spur.wording import Wording
-
-REST = "rest:"
-"""Before the id of a group, in the name of what is left of it."""
 
 
 class FindingCode(StrEnum):
@@ -66,6 +64,8 @@ class Notice:
 
 def called(node: Node, known: Background, said: Wording) -> str:
     """A node by its name, with its id where names may be alike."""
+    if node.rest:
+        return said("attack.rest", of=called(replace(node, rest=False), known, said))
     match node.scope:
         case "unit":
             unit = known.units.get(node.id)

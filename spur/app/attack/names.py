@@ -7,7 +7,8 @@ from functools import cached_property
 
 from spur.analysis.comparison import REST
 from spur.analysis.scopes import SPECIALTY_GROUP
-from spur.app.attack.background import Background, Node
+from spur.app.attack.background import Background
+from spur.app.attack.places import Node
 from spur.app.attack.reports import Report
 from spur.report.regions import region_names
 from spur.rubric.model import Rubric
@@ -83,6 +84,11 @@ class Names:
         """The statistics that may stand under a heading; none where it is not known."""
         return self._headings.get(squeezed(heading), ())
 
+    def options(self, subject: str | None, heading: str) -> tuple[str, ...]:
+        """The statistics of an option of a question, where a heading is its label; none where it is not."""
+        code = self._options.get((subject or "", squeezed(heading)))
+        return tuple(f"{each}:{code}" for each in ("share", "count", "ci_low", "ci_high")) if code else ()
+
     def is_plain(self, over: str) -> bool:
         """Whether what columns share is nothing, or says no more than they do."""
         return not over or squeezed(over) in self._plain
@@ -109,6 +115,17 @@ class Names:
         told += [(each.text.values(), f"indicator:{each.id}") for each in rubric.indicators]
         told += [(each.text.values(), f"item:{each.id}") for each in rubric.questions]
         return {squeezed(text): subject for texts, subject in told for text in texts}
+
+    @cached_property
+    def _options(self) -> dict[tuple[str, str], str]:
+        rubric = self.rubric
+        asked = [each for each in rubric.questions if each.scale] if rubric is not None else []
+        return {
+            (f"item:{question.id}", squeezed(text)): option.code
+            for question in asked
+            for option in (rubric.scale_of(question).options if rubric is not None else ())
+            for text in option.label.values()
+        }
 
     @cached_property
     def _roles(self) -> dict[str, str]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from spur.app.attack.background import Background, Node
+from spur.app.attack.background import Background
+from spur.app.attack.places import Node
 from spur.app.attack.reports import Report
 from spur.disclosure.attack.printed import as_shown, as_written
 from spur.intake.rendered.contents import Number, is_number

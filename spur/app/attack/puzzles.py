@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spur.analysis.comparison import REST, WHOLE
-from spur.app.attack.background import Background, Node
+from spur.app.attack.background import Background
 from spur.app.attack.facts import Told
 from spur.app.attack.pattern import rule_behind
+from spur.app.attack.places import Node
 from spur.app.attack.printed import Key, Printed
 from spur.app.attack.question import POSITIVE, AskedQuestion, asked_questions
 from spur.disclosure.attack import BLANK, Counts, Puzzle, Rule, Size, Solutions
@@ -71,8 +72,8 @@ def _asking(
         stats = by_node.setdefault(each.node, {}).setdefault(each.versus, {})
         if each.statistic not in stats or stats[each.statistic].withheld:
             stats[each.statistic] = each
-    members = {node: units for node in by_node if (units := known.members(region, node))}
-    leaves = known.leaves(region)
+    members = {node: units for node in by_node if (units := known.places.members(region, node))}
+    leaves = known.places.leaves(region)
     if not members:
         return None
     tallies = {unit: known.tally(round_, unit, role, question.slot) for unit in leaves} if known.is_certain else {}
@@ -95,7 +96,7 @@ def _asking(
             rule = rule_behind(told, truth, known, region, protection) if puzzle.critical else None
             return Asking(key, puzzle, told, truth, rule)
         told = replace(told, sizes={})
-    sizes = {leaf: known.size(round_, leaf, role) for leaf in leaves}
+    sizes = {leaf: known.size(region, round_, leaf, role) for leaf in leaves}
     return Asking(key, _puzzle(told, sizes, blanks=True), told, made_of=not known.is_certain)
 
 

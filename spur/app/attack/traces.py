@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from spur.analysis.comparison import REST, WHOLE
-from spur.app.attack.background import Background, Node
+from spur.app.attack.background import Background
 from spur.app.attack.findings import Finding, FindingCode
+from spur.app.attack.places import Node
 from spur.app.attack.puzzles import Asking
 from spur.app.attack.reports import Report
 from spur.disclosure.release import Protection

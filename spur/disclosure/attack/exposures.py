@@ -64,7 +64,7 @@ def exposures(
     """Everything that can be known of fewer than ``k`` people, and of units where all but ``c`` were critical.
 
     With the ``truth``, a solution too, only insiders that there are are reckoned with, and the attack is faster; a
-    ``rule`` needs it. That nobody in a few was critical is no harm, unless the number follows by adding and subtracting
+    ``rule`` needs it. That nobody of a few was critical is no harm, unless the number follows by adding and subtracting
     alone. Raises Insoluble where everything printed cannot be true at once.
     """
     return list(_Attack(puzzle, protection, truth, rule).found())
@@ -92,7 +92,7 @@ class _Attack:
             if exposure is not None:
                 exposed.append(claim.units)
                 yield exposure
-        yield from self._nobody_of_few(exposed)
+        yield from self._alike_of_few(exposed)
 
     # The claims
 
@@ -157,9 +157,10 @@ class _Attack:
 
     def _is_refuted(self, claim: _Claim, counts: Counts, by_unit: Mapping[str, tuple[int, int]]) -> bool:
         if claim.harm is Harm.FEW:
-            told = self._of(counts, claim.units, claim.answers)
-            many = self._of(counts, claim.units, self.puzzle.given) >= self.protection.k
-            return not told or many or told != self._of(self.first, claim.units, claim.answers)
+            told, people = (self._of(counts, claim.units, a) for a in (claim.answers, self.puzzle.given))
+            # where nothing is critical, that all or none of many answered alike is no harm to the few among them
+            alike = not told or (not self.puzzle.critical and told == people)
+            return alike or people >= self.protection.k or told != self._of(self.first, claim.units, claim.answers)
         (unit,) = claim.units
         critical, harmless = by_unit[unit]
         insider = claim.insider
@@ -259,16 +260,17 @@ class _Attack:
             return True
         return self.rule.likely({unit: count(own, self.puzzle.critical) for unit, own in counts.items()})
 
-    def _nobody_of_few(self, exposed: list[frozenset[str]]) -> Iterator[Exposure]:
-        """Few of whom nobody gave an answer, which is known because the number follows from what is printed."""
+    def _alike_of_few(self, exposed: list[frozenset[str]]) -> Iterator[Exposure]:
+        """Few who all gave an answer, or none of whom did, which is known because the number follows from what is
+        printed, and not only because it is so of many."""
         for units in self._unions():
             for answers in self._answers():
                 if any(known <= units for known in exposed):
                     break
-                if not self._of(self.first, units, answers) and self.solutions.follows(units, answers):
+                if self.solutions.follows(units, answers):
                     exposed.append(units)
-                    people = self._of(self.first, units, self.puzzle.given)
-                    yield Exposure(Harm.FEW, units, answers, 0, people)
+                    told, people = (self._of(self.first, units, a) for a in (answers, self.puzzle.given))
+                    yield Exposure(Harm.FEW, units, answers, told, people)
 
     def _of(self, counts: Counts, units: Iterable[str], answers: frozenset[str]) -> int:
         return total([Term(frozenset(units), answers)], counts)

@@ -48,11 +48,12 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Text:
     """Any other text: a sentence, a label, an alternative text, a property. ``bare`` where it is an unrounded number by
-    itself (a workbook's cell outside tables, a chart's cache)."""
+    itself (a workbook's cell outside tables, a chart's cache); ``hidden`` where it stands on no page and in no cell."""
 
     text: str
     place: str
     bare: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

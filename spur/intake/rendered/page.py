@@ -31,7 +31,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         own = {name: value or "" for name, value in attributes}
         told = (v for name, v in own.items() if name in _TOLD or name.startswith(("data-", "aria-")))
-        self.texts += [Text(value, self._place) for value in told if value.strip()]
+        self.texts += [Text(value, self._place, hidden=True) for value in told if value.strip()]
         if tag == "table":
             self._tell()
             self._rows, self._caption = [], ""
@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
         self._text += data
 
     def handle_comment(self, data: str) -> None:
-        self.texts.append(Text(data, self._place))
+        self.texts.append(Text(data, self._place, hidden=True))
 
     def close(self) -> None:
         super().close()

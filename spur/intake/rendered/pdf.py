@@ -48,12 +48,12 @@ def read_pdf(path: Path) -> Rendered:
             found, others = _tables(_blocks(page, str(number)))
             tables += found
             texts += others
-            texts += [Text(str(each), str(number)) for each in _notes(page)]
+            texts += [Text(str(each), str(number), hidden=True) for each in _notes(page)]
         properties = [str(value) for value in (reader.metadata or {}).values()]
         xmp = reader.trailer["/Root"].get_object().get("/Metadata")  # type: ignore[union-attr]
         if xmp is not None:
             properties.append(xmp.get_object().get_data().decode("utf-8", "replace"))
-        texts += [Text(each, "") for each in properties if each.strip()]
+        texts += [Text(each, "", hidden=True) for each in properties if each.strip()]
         unread = tuple(reader.attachments)
     except (PyPdfError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error

@@ -34,11 +34,12 @@ def read_workbook(path: Path) -> Rendered:
             found, others = _tables(sheet)
             tables += found
             texts += others
+        used = {str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
         book.close()
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             texts += [text for name in names if _is_told(name) for text in _texts(archive.read(name), name)]
-            texts += _unused(archive)
+            texts += _unused(archive, used)
     except (*BROKEN_ZIP, KeyError, TypeError, AttributeError, ElementTree.ParseError) as error:
         raise ValueError(str(error)) from error
     unread = tuple(name for name in names if not name.endswith((".xml", ".rels", "/")))
@@ -52,7 +53,10 @@ def _tables(sheet: Any) -> tuple[list[Table], list[Text]]:
     numbers = {Wording(lang)("xlsx.numbers") for lang in LANGUAGES}
     tables: list[Table] = []
     texts: list[Text] = [
-        Text(str(cell.comment.text), _place(cell)) for row in sheet.iter_rows() for cell in row if cell.comment
+        Text(str(cell.comment.text), _place(cell), hidden=True)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
     ]
     at = 0
     while at < len(rows):
@@ -126,16 +130,18 @@ def _texts(part: bytes, name: str) -> Iterator[Text]:
         for text in (text.strip() for text in told):
             if text:
                 cached = element.tag.endswith("}v") and is_number(text) is not None
-                yield Text(text, name, bare=cached)
+                yield Text(text, name, bare=cached, hidden=True)
 
 
-def _unused(archive: zipfile.ZipFile) -> Iterator[Text]:
-    """The texts that are kept beside the sheets, used or not; and what is written at a printed page's edges."""
+def _unused(archive: zipfile.ZipFile, used: set[str]) -> Iterator[Text]:
+    """The texts that are kept beside the sheets and stand in no cell; and what is written at a printed page's edges."""
     for name in archive.namelist():
         if name == "xl/sharedStrings.xml":
             for entry in ElementTree.fromstring(archive.read(name)):
-                yield Text("".join(entry.itertext()), name)
+                text = "".join(entry.itertext())
+                if text not in used:
+                    yield Text(text, name, hidden=True)
         elif name.startswith("xl/worksheets/sheet"):
             for each in ElementTree.fromstring(archive.read(name)).iter():
                 if each.tag.endswith(_EDGES) and each.text and each.text.strip():
-                    yield Text(each.text, name)
+                    yield Text(each.text, name, hidden=True)
