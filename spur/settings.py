@@ -12,6 +12,10 @@ k = 5                 # the fewest people of whom answers are shown: 5 or more
 k_distribution = 10   # the fewest of whom a mean, a spread or a distribution is: 10 or more
 published = "…"       # only for answers that are public already, with where: then nothing is withheld
 
+[disclosure.public]   # the same for reports that anybody may read (--profile public)
+k = 10                # 10 or more
+k_distribution = 20   # 20 or more
+
 [statistics]
 interval = "wilson"   # how the interval of a share is worked out; or "clopper-pearson" or "jeffreys"
 """
@@ -21,7 +25,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from spur.disclosure.release import Protection
+from spur.disclosure.release import Profile, Protection
 from spur.records.problem import InvalidInput, Problem
 from spur.rubric.parts import Filled, Id, Part
 from spur.rubric.typed import parsed, text_of, typed
@@ -47,6 +51,13 @@ class PlanSettings(Part):
     days: Annotated[int, Field(ge=1, le=3650)] | None = None
 
 
+class PublicSettings(Part):
+    """The same two for reports that anybody may read."""
+
+    k: Annotated[int, Field(ge=10, le=1000)] = 10
+    k_distribution: Annotated[int, Field(ge=20, le=1000)] = 20
+
+
 class DisclosureSettings(Part):
     """``k``: the fewest people of whom anything is shown; ``k_distribution`` the same for means, spread and
     distributions. A region may be stricter than spur, not laxer. ``published`` tells where the answers have been
@@ -55,6 +66,18 @@ class DisclosureSettings(Part):
     k: Annotated[int, Field(ge=5, le=1000)] = 5
     k_distribution: Annotated[int, Field(ge=10, le=1000)] = 10
     published: Filled | None = None
+    public: PublicSettings = PublicSettings()
+
+    def protection(self, profile: Profile) -> Protection:
+        """What a report of this profile withholds. What everybody may read is never less protected than the rest."""
+        if self.published is not None or profile is Profile.INSPECTOR:
+            return Protection.needless(self.published or "", profile)
+        of_units = Protection(k=self.k, k_distribution=max(self.k, self.k_distribution))
+        if profile is Profile.UNIT:
+            return of_units
+        k = max(self.k, self.public.k)
+        k_distribution = max(k, of_units.k_distribution, self.public.k_distribution)
+        return Protection(k=k, k_distribution=k_distribution, profile=profile, k_unit=self.k if self.k < k else 0)
 
 
 class StatisticsSettings(Part):
@@ -68,13 +91,6 @@ class Settings(Part):
     plan: PlanSettings = PlanSettings()
     disclosure: DisclosureSettings = DisclosureSettings()
     statistics: StatisticsSettings = StatisticsSettings()
-
-    @property
-    def protection(self) -> Protection:
-        own = self.disclosure
-        if own.published is not None:
-            return Protection.needless(own.published)
-        return Protection(k=own.k, k_distribution=max(own.k, own.k_distribution))
 
     @property
     def interval(self) -> IntervalMethod:

@@ -1,14 +1,15 @@
 """What did people answer? Shares of every question, for the region and each group, as far as they may be shown."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+from typing import Final
 
 from spur.analysis.crossing import beside_specialty_groups
 from spur.analysis.figure import Figure, Figures, Value
 from spur.analysis.scopes import Part, Region
-from spur.disclosure.release import Node, Protection, large_enough, released
+from spur.disclosure.release import Node, Protection, at_least_critical, large_enough, released
 from spur.rubric.model import Rubric
 from spur.rubric.parts import Question, Scale
 from spur.statistics.proportion import IntervalMethod
@@ -22,6 +23,9 @@ SHARES = tuple(f"share_{end}" for end in ENDS)
 INTERVAL = ("ci_low", "ci_high")
 MISSING = ("missing", "dont_know", "not_applicable")
 SPREAD = ("mean", "sd")
+AT_MOST = "positive_at_most"
+"""Told in the place of ``positive`` of a region that is nearly all critical."""
+RESIDUAL: Final = "residual"
 
 
 Units = Mapping[Part, Sequence[Part]]
@@ -44,6 +48,10 @@ def answer_figures(
     With ``units`` each unit's figures too, for reports on single units: protected as parts of their specialty groups,
     which leaves what is shown of the region and the groups as it is without them. Raises ValueError where the groups
     are others than the specialty groups: units are never told of beside those.
+
+    Where some groups are withheld and others not, what these leave of the region (``residual``, with the region's id)
+    has figures of its own: whoever reads the report can work them out. Of a region that is nearly all critical only n
+    is told, and the most that may have been positive (``positive_at_most``).
     """
     if units and region.crossed:
         raise ValueError(f"units are shown by specialty group only, not by {region.by}")
@@ -97,16 +105,36 @@ def _question_figures(
     if tallies[region.whole].asked == tallies[region.whole].missing:
         # the question was not in the survey: there is nothing to protect, and nothing is withheld
         may_show = may_show_missing = may_show_spread = {part.key for part in parts}
+    nearly_all = at_least_critical(answered, protection)
+    if nearly_all is not None:
+        of_region, own = partial(figure, scope="region", scope_id=region.whole.id), tallies[region.whole]
+        yield of_region(statistic=AT_MOST, value=own.n - nearly_all)
+    if rest := residual(region, may_show):
+        tallies[rest] = Tally.total(answers[unit] for unit in rest.units if unit in answers)
+        if not tallies[rest].n:
+            del tallies[rest]
+        for told in (may_show, may_show_missing, may_show_spread):
+            told |= {rest.key} if residual(region, told) == rest else set()
     for part, tally in tallies.items():
         of_part = partial(figure, scope=part.scope, scope_id=part.id)
         positive, negative = tally.at_least(positive_from), tally.at_most(negative_to)
         thirds = (positive, tally.n - positive - negative, negative)
         missing = (tally.missing, tally.dont_know, tally.not_applicable)
-        yield from as_allowed(of_part, part.key in may_show, ("n", *ENDS), (tally.n, *thirds))
+        told_n = part.key in may_show or (part == region.whole and nearly_all is not None)
+        yield from as_allowed(of_part, told_n, ("n",), (tally.n,))
+        yield from as_allowed(of_part, part.key in may_show, ENDS, thirds)
         yield from as_allowed(of_part, part.key in may_show, SHARES, tuple(map(tally.share, thirds)))
         yield from as_allowed(of_part, part.key in may_show, INTERVAL, interval_ends(positive, tally.n, interval))
         yield from as_allowed(of_part, part.key in may_show_missing, MISSING, missing)
         yield from as_allowed(of_part, part.key in may_show_spread, SPREAD, (tally.mean, tally.population_sd))
+
+
+def residual(region: Region, shown: Collection[str]) -> Part | None:
+    """What the groups that are shown leave of a region that is; None where they leave nothing, or everything."""
+    left = [group for group in region.groups if group.key not in shown]
+    if region.whole.key not in shown or len(left) in (0, len(region.groups)):
+        return None
+    return Part(RESIDUAL, region.whole.id, frozenset[str]().union(*(group.units for group in left)))
 
 
 def interval_ends(count: int, n: int, method: IntervalMethod) -> tuple[Fraction | None, Fraction | None]:

@@ -13,7 +13,8 @@ def beside_specialty_groups(
     """The keys of ``shown``; only the region's where its groups could be combined with the answers of specialty groups
     and units, which their reports may have told already, to find somebody out. ``units`` tells of each unit how many
     answered and how many of them were critical."""
-    free = not region.crossed or _may_divide(region, units, protection)
+    either = dict.fromkeys((protection.of_units, protection))
+    free = not region.crossed or all(_may_divide(region, units, each) for each in either)
     return shown if free else shown & {region.whole.key}
 
 

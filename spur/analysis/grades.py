@@ -6,12 +6,14 @@ from functools import partial
 
 from spur.analysis.figure import Figure, GradesUsed
 from spur.analysis.scopes import Part, Region
+from spur.disclosure.release import Profile, Protection
 from spur.records.grade import GradeEvent, GradeKind
 from spur.rubric.model import Rubric
 from spur.statistics.ranking import rank_shown
 from spur.statistics.tally import Tally
 
 SHOWN_DECIMALS = 1  # of a mean, on which ranks are decided
+MANY_UNITS = 20  # of a region, for everybody to read how many of them got each grade
 
 Grades = Mapping[tuple[str, str], str]
 """The grade by unit and area."""
@@ -53,6 +55,32 @@ def grade_figures(round_: str, region: Region, grades: Grades, used: GradesUsed,
             ranks = rank_shown(means, SHOWN_DECIMALS)
             for area_id in by_area:
                 yield figure(f"area:{area_id}", "rank", ranks.get(area_id))
+
+
+def openly_told(figures: Iterable[Figure], protection: Protection) -> Iterator[Figure]:
+    """Of a report's figures those that its readers may have: in what everybody may read there is neither a standard
+    deviation of grades, which with the mean often gives back the grades of single units, nor anything that gives them
+    back sooner: how many units of a group got each grade, their median, lowest and highest. How many units of a whole
+    region got each grade is told where it has at least ``MANY_UNITS`` units."""
+    told = tuple(figures)
+    if protection.profile is not Profile.PUBLIC:
+        yield from told
+        return
+    units = {
+        each.round: each.value
+        for each in told
+        if (each.scope, each.subject) == ("region", "units") and each.statistic == "n" and not each.role
+    }
+    for each in told:
+        is_grades = each.scope in ("region", "group") and each.subject.partition(":")[0] in ("area", "total")
+        is_count = each.statistic.startswith("count:")
+        size = units.get(each.round)
+        is_many = each.scope == "region" and isinstance(size, int) and size >= MANY_UNITS
+        if not is_grades or not (each.statistic in _NARROW or (is_count and not is_many)):
+            yield each
+
+
+_NARROW = ("sd", "median", "min", "max")
 
 
 def area_tallies(part: Part, grades: Grades, rubric: Rubric) -> dict[str, Tally]:

@@ -6,6 +6,7 @@ from functools import partial
 
 from spur.analysis.figure import Figure
 from spur.analysis.scopes import Part, Region
+from spur.disclosure.release import Protection
 from spur.rubric.model import Rubric
 
 Counts = Mapping[tuple[str, str], int]
@@ -13,7 +14,7 @@ Counts = Mapping[tuple[str, str], int]
 
 
 def response_figures(
-    round_: str, region: Region, responses: Counts, invited: Counts, rubric: Rubric, *, published: bool = False
+    round_: str, region: Region, responses: Counts, invited: Counts, rubric: Rubric, protection: Protection
 ) -> Iterator[Figure]:
     """How many responded, of how many invited, in all and by role, for the region, its groups and its units; and how
     many of the units have no response. Sizes are no secret: everybody knows how many trainees a clinic has. Of a unit's
@@ -28,7 +29,7 @@ def response_figures(
             figure = partial(Figure, round_, part.scope, part.id, role=role)
             n = _sum(part, of, responses)
             # a unit has one chief and one or two study directors: who of them answered is nobody's business
-            few = part.scope == "unit" and role not in ("", roles[0]) and not published
+            few = part.scope == "unit" and role not in ("", roles[0]) and not protection.withholds_nothing
             yield figure("responses", "n", None if few else n, withheld=few)
             if not surveyed:
                 continue

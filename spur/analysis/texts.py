@@ -1,9 +1,10 @@
 """What did people write? How many texts each category has, and the ones that may be quoted.
 
 Texts are told of where at least as many *people* wrote as a distribution takes (``Protection.k_distribution``), and at
-least ten: the statistical specification's threshold for comments. One person may write several texts, so texts are no
-measure of it. A count within such a group may be as small as it is: that somebody there asks for more courses tells of
-nobody. There is no critical end to a category, so the rule's second step has nothing to guard.
+least ten (the statistical specification's threshold for comments), to everybody but inspectors. One person may write
+several texts, so texts are no measure of it. A count within such a group may be as small as it is: that somebody there
+asks for more courses tells of nobody. There is no critical end to a category, so the rule's second step has nothing to
+guard.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ from spur.records.response import KeptText
 from spur.rubric.model import Rubric
 from spur.rubric.parts import folded
 
-FEWEST = 10  # people behind the texts of anything shown, whatever the profile
+FEWEST = 10  # people behind the texts of anything shown, also where answers are published already
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ def parts_shown(region: Region, texts: Iterable[KeptText], protection: Protectio
 
 
 def fewest(protection: Protection) -> int:
-    """How many people must have written for anything of their texts to be told."""
-    return max(FEWEST, protection.k_distribution)
+    """How many people must have written for anything of their texts to be told; that their answers to other questions
+    are published already makes no difference."""
+    return 0 if protection.confidential else max(FEWEST, protection.k_distribution)
 
 
 def _people(part: Part, writers: Mapping[str, set[str]]) -> int:

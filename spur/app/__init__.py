@@ -47,6 +47,7 @@ from spur.app.ledgers import (
     verify,
 )
 from spur.app.lint import Linted, lint, lint_printed, lint_report, lint_round
+from spur.app.releasing import releases, withdraw_release
 from spur.app.reports import OUTPUTS, Output, Report, report_region
 from spur.app.rubrics import check_rubric, find_rubric, pinned_rubric, shelf
 from spur.app.surveys import SurveyMap, map_survey
@@ -61,6 +62,7 @@ from spur.app.workbooks import (
     keep_workbooks,
     templates,
 )
+from spur.disclosure.release import Profile
 
 __all__ = [
     "OUTPUTS",
@@ -78,6 +80,7 @@ __all__ = [
     "Migrated",
     "Output",
     "PlansOwed",
+    "Profile",
     "Report",
     "SurveyMap",
     "UnitHistory",
@@ -123,6 +126,7 @@ __all__ = [
     "plans_owed",
     "receive_plans",
     "redo",
+    "releases",
     "report_calibration",
     "report_indicators",
     "report_region",
@@ -133,4 +137,5 @@ __all__ = [
     "undo",
     "unit_history",
     "verify",
+    "withdraw_release",
 ]

@@ -8,13 +8,14 @@ from spur.analysis.answers import Answers, answer_figures
 from spur.analysis.figure import Figure, GradesUsed
 from spur.analysis.grades import Grades, grade_figures, grades_as_of
 from spur.analysis.options import unit_figures
+from spur.analysis.releases import Barred, without
 from spur.analysis.responses import Counts, response_figures
 from spur.analysis.rounds import Earlier
 from spur.analysis.scopes import SPECIALTY_GROUP, Region, columns, region_of
 from spur.app.earlier import earlier_round, events_of, own_assessment
 from spur.app.known import drafts, known, left_out
 from spur.app.rubrics import kept_rubric, rubric_of_round
-from spur.disclosure.release import Protection
+from spur.disclosure.release import Profile, Protection
 from spur.ledger.reading import View
 from spur.records.baseline import Baseline
 from spur.records.grade import GradeEvent
@@ -22,7 +23,7 @@ from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.records.unit import Unit
 from spur.report.regions import region_name
 from spur.rubric.model import PinnedRubric, Rubric
-from spur.settings import Settings
+from spur.settings import DisclosureSettings, Settings
 from spur.statistics.proportion import IntervalMethod
 from spur.wording import Lang
 
@@ -43,6 +44,16 @@ class Asked:
     by: str = SPECIALTY_GROUP
     self_assessment: str | None = None
     """The round in which the units assessed themselves."""
+    profile: Profile = Profile.UNIT
+    """Whom the report is for."""
+    preview: bool = False
+    """Whether it is only to be looked at, and not to be handed out."""
+    barred: tuple[Barred, ...] = ()
+    """What it withholds because of what has been handed out before."""
+
+    @property
+    def protection(self) -> Protection:
+        return (self.settings.disclosure if self.settings else DisclosureSettings()).protection(self.profile)
 
     @property
     def interval(self) -> IntervalMethod:
@@ -109,7 +120,7 @@ def gathered(view: View, region_id: str, asked: Asked, *, units_too: bool = Fals
     region = region_of(region_id, units, told_of, rubric, asked.by)
     if not region.whole.units:
         raise InvalidInput([Problem(Code.NOTHING_TO_REPORT, Place(""), found=region_id, also=round_), *notices])
-    protection = asked.settings.protection if asked.settings else Protection()
+    protection = asked.protection
     baseline = _baseline(view, asked.baseline)
     earlier: Earlier | None = None
     then: tuple[Figure, ...] = ()
@@ -152,7 +163,7 @@ def gathered(view: View, region_id: str, asked: Asked, *, units_too: bool = Fals
         baseline=baseline,
         there=kept_rubric(view, baseline.rubric_hash).model if baseline else None,
         earlier=earlier,
-        then=then,
+        then=tuple(without(then, asked.barred)),
         unfinished=tuple(unfinished),
         notices=notices,
         own=own,
@@ -171,11 +182,12 @@ def shared_figures(found: Gathered, asked: Asked, *, units_too: bool = False) ->
     )
     return (
         *graded_or_asked,
-        *response_figures(
-            round_, region, found.responses, found.invited, rubric, published=bool(found.protection.published)
-        ),
-        *answer_figures(
-            round_, region, found.tallies, rubric, found.protection, units=units_too, interval=asked.interval
+        *response_figures(round_, region, found.responses, found.invited, rubric, found.protection),
+        *without(
+            answer_figures(
+                round_, region, found.tallies, rubric, found.protection, units=units_too, interval=asked.interval
+            ),
+            asked.barred,
         ),
     )
 

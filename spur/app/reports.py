@@ -1,7 +1,7 @@
 """Figures out of the database, and the reports that show them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,11 +12,14 @@ from spur.analysis.atoms import of_shown_units
 from spur.analysis.clusters import cluster_figures
 from spur.analysis.comparison import baseline_figures, within_figures
 from spur.analysis.figure import Figures, GradesUsed
+from spur.analysis.given_away import given_away_figures
+from spur.analysis.grades import openly_told
 from spur.analysis.grades_and_answers import grade_answer_figures
 from spur.analysis.group_differences import group_difference_figures
 from spur.analysis.indicators import region_indicator_figures
 from spur.analysis.mix import mix_figures
 from spur.analysis.options import option_figures
+from spur.analysis.releases import without
 from spur.analysis.rounds import round_figures
 from spur.analysis.scopes import SPECIALTY_GROUP
 from spur.analysis.signals import signal_figures
@@ -25,11 +28,13 @@ from spur.analysis.triangulation import Sources, triangulation_figures
 from spur.app.gathering import Asked, gathered, newest_day, shared_figures
 from spur.app.invited import doubts_about_invited
 from spur.app.output import write_files
+from spur.app.releasing import folder_of, hand_out
 from spur.app.request import FILE, Request
-from spur.ledger.ledger import Ledger
+from spur.disclosure.release import Profile
 from spur.ledger.reading import View
 from spur.records.grade import GradeKind
 from spur.records.problem import Problem
+from spur.records.release import Shown
 from spur.report.document import Document
 from spur.report.material import Material
 from spur.report.region import region_document
@@ -66,17 +71,23 @@ def report_region(
     drafts: bool = False,
     settings: Path | None = None,
     example: bool = False,
+    profile: Profile = Profile.UNIT,
+    preview: bool = False,
 ) -> Report:
     """Write a region's report into the folder ``out``: ``region-ID-ROUND.pdf`` and ``.xlsx``, ``figures.csv`` and
     ``.json``. ``by`` is the column of the units table that divides the region; ``versus_round`` an earlier round that
     it is compared with; ``self_assessment`` the round in which the units assessed themselves. ``as_of`` leaves out
     later grades and plans; ``drafts`` counts inspections that are not calibrated yet, and the report then says so on
-    every page; ``settings`` is the region's settings file; ``example`` says on every page that the data are made up."""
+    every page; ``settings`` is the region's settings file; ``example`` says on every page that the data are made up;
+    ``profile`` is whom the report is for, which decides what it withholds.
+
+    The report is recorded as handed out, and refused where it could be combined with earlier ones to find somebody out;
+    with ``preview`` it is only to be looked at, in a folder ``preview`` of its own, and says so on every page."""
     own = load_settings(settings) if settings else None
-    asked = Asked(round_, baseline, versus_round, lang, grades_used, as_of, drafts, own, example, by, self_assessment)
-    with Ledger.open(db).view() as view:
-        material, problems = region_material(view, region, asked)
-    stem, request = out / f"region-{region}-{round_}", Request("region", region, asked)
+    told = Asked(round_, baseline, versus_round, lang, grades_used, as_of, drafts, own, example, by, self_assessment)
+    asked = replace(told, profile=profile, preview=preview)
+    material, asked, problems = hand_out(db, asked, "region", region, region_material)
+    stem, request = folder_of(out, preview) / f"region-{region}-{round_}", Request("region", region, asked)
     files = write_report(region_document(material), material.figures, material.wording, outputs, stem, request)
     return Report(files, material, problems)
 
@@ -94,9 +105,10 @@ def region_material(view: View, region_id: str, asked: Asked) -> tuple[Material,
         answered,
         cluster_figures(round_, region, answered, rubric),
         signal_figures(round_, region, answered, rubric),
+        given_away_figures(round_, region, found.grades, rubric, protection),
         group_difference_figures(round_, region, found.grades, asked.grades_used, rubric),
-        option_figures(round_, region, found.tallies, rubric, protection, asked.interval),
-        text_figures(round_, region, texts, rubric, protection),
+        without(option_figures(round_, region, found.tallies, rubric, protection, asked.interval), asked.barred),
+        without(text_figures(round_, region, texts, rubric, protection), asked.barred),
         region_indicator_figures(region_id, units, view.indicator_counts(rubric.id), rubric, protection),
     )
     beside = grade_answer_figures(round_, region, figures, found.grades, asked.grades_used, found.role, rubric)
@@ -111,13 +123,14 @@ def region_material(view: View, region_id: str, asked: Asked) -> tuple[Material,
         figures = figures.plus(mix_figures(region, figures, found.earlier, rubric, protection.k))
     figures = figures.plus(found.own_figures)
     sources = Sources(figures, rubric, found.baseline, found.earlier, found.own)
-    figures = figures.plus(triangulation_figures(region, sources))
+    figures = Figures.of(openly_told(figures.plus(triangulation_figures(region, sources)), protection))
     counted = (
         event
         for event in found.events
         if event.unit_id in region.whole.units
         and (asked.grades_used == "after-plan" or event.kind is GradeKind.AT_INSPECTION)
     )
+    may_quote = not any(each.shown is Shown.TEXTS for each in asked.barred)
     material = Material(
         wording=Wording(asked.lang),
         name=found.name,
@@ -137,7 +150,8 @@ def region_material(view: View, region_id: str, asked: Asked) -> tuple[Material,
         own=found.own,
         drafts=len(found.unfinished) if asked.drafts else 0,
         example=asked.example,
-        quotations=quotations(region, texts, rubric, protection),
+        preview=asked.preview,
+        quotations=quotations(region, texts, rubric, protection) if may_quote else (),
     )
     doubts = doubts_about_invited(region.whole, found.responses, found.invited, rubric)
     return material, (*found.notices, *doubts)

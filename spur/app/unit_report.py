@@ -1,14 +1,14 @@
 """A unit's report: beside its specialty group, its region and a baseline."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from spur.analysis.clusters import cluster_figures
 from spur.analysis.comparison import baseline_figures, baseline_id, unit_comparison_figures
 from spur.analysis.figure import Figure, Figures, GradesUsed
-from spur.analysis.grades import grades_as_of
+from spur.analysis.grades import grades_as_of, openly_told
 from spur.analysis.rounds import round_figures
 from spur.analysis.scopes import Part, Region, unit_part
 from spur.analysis.signals import signal_figures
@@ -18,9 +18,10 @@ from spur.analysis.unit_grades import AreaPlan, area_plans, first_grade_figures,
 from spur.app.gathering import Asked, Gathered, gathered, newest_day, shared_figures
 from spur.app.invited import doubts_about_invited
 from spur.app.known import known_unit
+from spur.app.releasing import folder_of, hand_out
 from spur.app.reports import OUTPUTS, Output, write_report
 from spur.app.request import Request
-from spur.ledger.ledger import Ledger
+from spur.disclosure.release import Profile
 from spur.ledger.reading import View
 from spur.records.event import EventKind
 from spur.records.grade import GradeKind
@@ -58,17 +59,18 @@ def report_unit(
     drafts: bool = False,
     settings: Path | None = None,
     example: bool = False,
+    profile: Profile = Profile.UNIT,
+    preview: bool = False,
 ) -> UnitReport:
     """Write a unit's report into a folder of its own in ``out``: ``unit-ID/unit-ID-ROUND.pdf`` and ``.xlsx``,
     ``figures.csv`` and ``.json``. They hold figures of this unit, its specialty group, its region and the baseline, and
     of no other unit. The rest is asked for as in :func:`spur.app.report_region`."""
     own = load_settings(settings) if settings else None
-    asked = Asked(
-        round_, baseline, versus_round, lang, grades_used, as_of, drafts, own, example, self_assessment=self_assessment
-    )
-    with Ledger.open(db).view() as view:
-        material, problems = unit_material(view, unit, asked)
-    stem, request = out / f"unit-{unit}" / f"unit-{unit}-{round_}", Request("unit", unit, asked)
+    told = Asked(round_, baseline, versus_round, lang, grades_used, as_of, drafts, own, example)
+    asked = replace(told, self_assessment=self_assessment, profile=profile, preview=preview)
+    material, asked, problems = hand_out(db, asked, "unit", unit, unit_material)
+    stem = folder_of(out, preview) / f"unit-{unit}" / f"unit-{unit}-{round_}"
+    request = Request("unit", unit, asked)
     files = write_report(unit_document(material), material.figures, material.wording, outputs, stem, request)
     return UnitReport(files, material, problems)
 
@@ -103,6 +105,7 @@ def unit_material(view: View, unit_id: str, asked: Asked) -> tuple[UnitMaterial,
         own=found.own,
         drafts=len(found.unfinished) if asked.drafts else 0,
         example=asked.example,
+        preview=asked.preview,
         unit=unit,
         group=group,
         inspected_on=tuple(sorted({e.on for e in events if e.on and e.kind is GradeKind.AT_INSPECTION})),
@@ -154,7 +157,7 @@ def _figures(found: Gathered, own: Part, group: Part, asked: Asked) -> Figures:
         figures = figures.plus(changes)
     figures = figures.plus(_of_parts(found.own_figures, parts, found))
     sources = Sources(figures, rubric, found.baseline, found.earlier, found.own)
-    return figures.plus(triangulation_figures([own], sources))
+    return Figures.of(openly_told(figures.plus(triangulation_figures([own], sources)), found.protection))
 
 
 def _of_parts(figures: Iterable[Figure], parts: Region, found: Gathered) -> Iterator[Figure]:

@@ -21,6 +21,7 @@ from spur.cli.indicators import import_indicators, report_indicators
 from spur.cli.inspections import history, inspection_group, plan_group
 from spur.cli.ledgers import backup, erase_group, export, import_export, log, migrate, redo, restore, undo, verify
 from spur.cli.lint import lint
+from spur.cli.releases import releases_group
 from spur.cli.rubrics import rubric_group
 from spur.cli.surveys import survey_group
 from spur.cli.texts import text_group
@@ -38,7 +39,8 @@ def spur(context: click.Context, lang: str) -> None:
 
 for command in (
     init, import_group, template, check, survey_group, text_group, inspection_group, plan_group, history, report_group,
-    explain, lint, attack, rubric_group, log, undo, redo, erase_group, verify, backup, restore, export, migrate, demo
+    releases_group, explain, lint, attack, rubric_group, log, undo, redo, erase_group, verify, backup, restore, export,
+    migrate, demo
 ):  # fmt: skip
     spur.add_command(command)
 for command in (import_inspection, import_indicators, import_export):

@@ -42,6 +42,7 @@ def _outputs(context: click.Context, _param: click.Parameter, value: str) -> tup
 format_option = option(
     "--format", "formats", callback=_outputs, default=",".join(OUTPUTS), metavar="pdf,xlsx,csv,json"
 )  # fmt: skip
+profile_option = option("--profile", type=click.Choice(["inspector", "unit", "public"]), default="unit")
 
 
 @click.command("init", cls=Command)
@@ -169,6 +170,8 @@ def report_group(lang: Any) -> None: ...
 @option("--grades", type=click.Choice(["at-inspection", "after-plan"]), default="after-plan")
 @option("--as-of", callback=day, metavar="YYYY-MM-DD")
 @option("--drafts", is_flag=True)
+@profile_option
+@option("--preview", is_flag=True)
 @settings_option
 @option("--out", type=click.Path(path_type=Path), default=Path("out"), metavar="FOLDER")
 @db_option
@@ -184,6 +187,8 @@ def report_region(
     grades: Any,
     as_of: date | None,
     drafts: bool,
+    profile: str,
+    preview: bool,
     settings: Path | None,
     out: Path,
     db: str,
@@ -207,6 +212,8 @@ def report_region(
         as_of=as_of,
         drafts=drafts,
         settings=settings,
+        profile=app.Profile(profile),
+        preview=preview,
     )
     tell_report(report, words(click.get_current_context()))
 
@@ -221,15 +228,18 @@ def report_region(
 @option("--grades", type=click.Choice(["at-inspection", "after-plan"]), default="after-plan")
 @option("--as-of", callback=day, metavar="YYYY-MM-DD")
 @option("--drafts", is_flag=True)
+@profile_option
+@option("--preview", is_flag=True)
 @settings_option
 @option("--out", type=click.Path(path_type=Path), default=Path("out"), metavar="FOLDER")
 @db_option
 @lang_option
-def report_unit(unit: str, round_: str, formats: Any, grades: Any, db: str, **asked: Any) -> None:
+def report_unit(unit: str, round_: str, formats: Any, grades: Any, profile: str, db: str, **asked: Any) -> None:
     from spur import app
     from spur.cli.telling import tell_files, tell_problems
 
     said = words(click.get_current_context())
+    asked["profile"] = app.Profile(profile)
     report = app.report_unit(db, unit, round_, outputs=formats, grades_used=grades, **asked)
     tell_problems(report.problems, said)
     tell_files(report.files, said)

@@ -61,12 +61,15 @@ def tell_report(report: "Report", said: Wording) -> None:
         title = f"{material.name} · {material.round}"
         if material.drafts:
             title = said("report.region.drafts", text=title)
+        if material.protection.confidential:
+            title = said("report.region.confidential", text=title)
+        columns = ("mean", *(("sd",) if material.tells(material.region.whole, "sd") else ()), "rank")
         table = Table(title=title, caption=caption, box=SIMPLE_HEAD)
         table.add_column(said("report.column.area"))
-        for column in ("mean", "sd", "rank"):
+        for column in columns:
             table.add_column(said(f"cli.column-{column}"), justify="right")
         for area in material.rubric.areas:
-            figures = (material.of_region(f"area:{area.id}", statistic) for statistic in ("mean", "sd", "rank"))
+            figures = (material.of_region(f"area:{area.id}", statistic) for statistic in columns)
             table.add_row(material.lettered(area.id), *(shown(figure, material.wording) for figure in figures))
         Console().print(table)
     tell_files(report.files, said)

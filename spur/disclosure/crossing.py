@@ -29,7 +29,7 @@ def crossable(atoms: Iterable[Sequence[Cell]], protection: Protection) -> bool:
     Whether it may is itself an answer, and gives nothing away: it is decided by sizes and by what the first division
     shows; where two or more cells could be nearly all critical, by whether any is, which leaves open which.
     """
-    if protection.published:
+    if protection.withholds_nothing:
         return True
     k, c = protection.k, protection.c
     inhabited = [[cell for cell in atom if cell.n] for atom in atoms]

@@ -7,7 +7,8 @@ of the project's statistical specification, section 7.4; each is needed.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +24,49 @@ class Node:
     children: tuple["Node", ...] = field(default=())
 
 
+class Profile(StrEnum):
+    """Whom a report is for: inspectors under secrecy, the units and the region themselves, or everybody."""
+
+    INSPECTOR = "inspector"
+    UNIT = "unit"
+    PUBLIC = "public"
+
+
 @dataclass(frozen=True, slots=True)
 class Protection:
     """``k``: the smallest number of people of whom anything is shown. ``c``: how many insiders are reckoned with.
     ``k_distribution``: the smallest for a mean, a spread or a histogram, which give single answers away sooner.
-    ``published`` tells where the answers have been published already; then there is nothing to protect."""
+    ``published`` tells where the answers have been published already; then there is nothing to protect.
+
+    ``k_unit`` is the k of other reports on the same answers, of the unit profile, where it is less than ``k``; 0 where
+    there are none. What is shown is then taken from what those show, so that both together tell no more than they do.
+    """
 
     k: int = 5
     c: int = 1
     k_distribution: int = 10
     published: str = ""
+    profile: Profile = Profile.UNIT
+    k_unit: int = 0
 
     @classmethod
-    def needless(cls, published: str) -> "Protection":
-        """For answers that everybody can look up: nothing is withheld."""
-        return cls(k=0, k_distribution=0, published=published)
+    def needless(cls, published: str = "", profile: Profile = Profile.UNIT) -> "Protection":
+        """For answers that everybody can look up (``published``), and for inspectors: nothing is withheld."""
+        return cls(k=0, k_distribution=0, published=published, profile=profile)
+
+    @property
+    def withholds_nothing(self) -> bool:
+        return self.confidential or bool(self.published)
+
+    @property
+    def of_units(self) -> "Protection":
+        """That of the reports of the unit profile."""
+        return replace(self, k=self.k_unit or self.k, k_unit=0)
+
+    @property
+    def confidential(self) -> bool:
+        """Whether the report is for inspectors under secrecy only."""
+        return self.profile is Profile.INSPECTOR
 
 
 def large_enough(root: Node, k: int) -> set[str]:
@@ -46,10 +75,12 @@ def large_enough(root: Node, k: int) -> set[str]:
 
     def visit(node: Node) -> None:
         allowed.add(node.id)
-        shown = sorted((child for child in node.children if child.n >= k), key=_by_size)
-        rest = node.n - sum(child.n for child in shown)
-        if 0 < rest < k:
-            shown = shown[1:]  # once is always enough: it adds at least k to the rest
+        if not node.children:
+            return
+        shown = [child for child in node.children if child.n >= k]
+        rest = node.n - sum([child.n for child in shown])
+        if shown and 0 < rest < k:
+            shown.remove(min(shown, key=_by_size))  # once is always enough: it adds at least k to the rest
         for child in shown:
             visit(child)
 
@@ -61,38 +92,53 @@ def large_enough(root: Node, k: int) -> set[str]:
 def released(root: Node, protection: Protection) -> set[str]:
     """The ids whose counts for this question may be shown: those of step 1 that also pass step 2, which keeps a reader
     from knowing that (nearly) everybody in a unit was critical."""
+    if protection.k_unit:
+        # whatever is left over is a union of what those reports leave over, and of at least k
+        return released(root, protection.of_units) & large_enough(root, protection.k)
     allowed = large_enough(root, protection.k)
-    if protection.published:
+    if protection.withholds_nothing:
         return allowed
     c = protection.c
     shown: set[str] = set()
 
     def visit(node: Node) -> None:
         shown.add(node.id)
-        children = [child for child in node.children if child.id in allowed]
-        for child in _unharmed(node, children, c):
-            visit(child)
+        if node.children:
+            for child in _unharmed(node, [child for child in node.children if child.id in allowed], c):
+                visit(child)
 
-    # A region that is itself nearly all critical is not shown at all (the specification prints "at least t" there).
-    if root.id in allowed and root.critical < root.n - 1 - c:
+    if root.id in allowed and root.critical < _nearly_all(root, c):
         visit(root)
     return shown
 
 
+def at_least_critical(root: Node, protection: Protection) -> int | None:
+    """How many were critical at the least, where that is all that may be told: of a region that is large enough and
+    nearly all critical. It is the same number however many more they were. None everywhere else."""
+    nearly_all = _nearly_all(root, protection.c)
+    if protection.withholds_nothing or root.n < max(protection.k, 1) or root.critical < nearly_all:
+        return None
+    return nearly_all
+
+
+def _nearly_all(root: Node, c: int) -> int:
+    """From how many critical answers on the region's own number would tell of its units."""
+    return max(root.n - 1 - c, 0)
+
+
 def _unharmed(parent: Node, children: list[Node], c: int) -> Collection[Node]:
     """Step 2 at one parent whose count is public: which of its children, each a possible harm, may be shown."""
-    rest = parent.n - sum(child.n for child in children)
-    parts = sorted(children, key=_by_size)
+    parts, rest = children, parent.n - sum([child.n for child in children])
     if rest:
-        residual = Node("", rest, parent.critical - sum(child.critical for child in children))
-        parts = sorted([*children, residual], key=_by_size)
+        parts = [*children, Node("", rest, parent.critical - sum([child.critical for child in children]))]
     if len(parts) <= 1:
         return children
-    able = [part for part in parts if parent.critical >= part.n - c]  # could be nearly all critical
+    most = parent.critical + c
+    able = sum([part.n <= most for part in parts])  # could be nearly all critical
     if not able:
         return children
-    if len(able) == 1:  # necessarily the smallest; hiding it alone would tell why, so its neighbour goes too
-        return [part for part in parts[2:] if part.id]
+    if able == 1:  # necessarily the smallest; hiding it alone would tell why, so its neighbour goes too
+        return [part for part in sorted(parts, key=_by_size)[2:] if part.id]
     harmless = all(part.critical <= part.n - 1 - c for part in parts)
     return children if harmless else []
 

@@ -16,6 +16,7 @@ from spur.records.problem import Code, InvalidInput, Place, Problem
 
 SECONDS_TO_WAIT = 30  # for another writer to finish, or a server to answer
 WRITERS_LOCK = 0x53505552  # "SPUR": any number that nobody else in the database locks
+NO_WRITING = ("42501", "25006")  # PostgreSQL's words for: no right to it, and: for reading only
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's word for: the wait was too long
 
 
@@ -111,6 +112,8 @@ class Database:
             said = " ".join(str(error.orig).split())
             foreign = isinstance(error.orig, sqlite3.DatabaseError) and "not a database" in said
             busy = "database is locked" in said or getattr(error.orig, "sqlstate", "") == LOCK_NOT_AVAILABLE
+            if "readonly database" in said or getattr(error.orig, "sqlstate", "") in NO_WRITING:
+                raise _refused(Code.DATABASE_READ_ONLY, self.name, also=said) from error
             code = Code.DATABASE_FOREIGN if foreign else Code.DATABASE_BUSY if busy else Code.DATABASE_UNREACHABLE
             raise _refused(code, self.name, also=str(SECONDS_TO_WAIT) if busy else said) from error
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
-from spur.ledger import answering, copying, inspecting, keeping, undoing, verifying
+from spur.ledger import answering, copying, inspecting, keeping, releasing, undoing, verifying
 from spur.ledger.database import Database
 from spur.ledger.reading import View
+from spur.ledger.releasing import Releasing
 from spur.ledger.whole import Whole
 from spur.records.baseline import BaselineRow
 from spur.records.event import InspectionEvent
@@ -19,6 +20,7 @@ from spur.records.indicator import IndicatorCount
 from spur.records.ledger_event import LedgerEvent
 from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.records.reading import Stream
+from spur.records.release import Release, Withdrawal
 from spur.records.response import Coding, GivenText, Invited, Response
 from spur.records.unit import Unit
 from spur.rubric.model import PinnedRubric, Rubric
@@ -54,6 +56,28 @@ class Ledger:
     def view(self) -> Iterator[View]:
         with self._database.reading() as connection:
             yield View(connection)
+
+    @contextmanager
+    def releasing(self) -> Iterator[Releasing]:
+        """A view from which something is handed out, and in which that is kept: all of it or, on an error, nothing."""
+        with self._database.writing() as connection:
+            yield Releasing(connection)
+
+    @contextmanager
+    def view_of_releases(self) -> Iterator[Releasing]:
+        """The same view, to look only."""
+        with self._database.reading() as connection:
+            yield Releasing(connection)
+
+    def releases(self) -> list[Release]:
+        """Everything that has been handed out, without its content."""
+        with self._database.reading() as connection:
+            return releasing.releases(connection)
+
+    def withdraw(self, number: int, withdrawal: Withdrawal) -> Release:
+        """Record that a report never left the house; returns which it was."""
+        with self._database.writing() as connection:
+            return releasing.withdraw(connection, number, withdrawal)
 
     def keep_rubric(self, pinned: PinnedRubric) -> None:
         """Keep a rubric's text before anything is pinned to it."""

@@ -4,19 +4,22 @@ A step is a function that takes the tables of one version to those of the next, 
 look at ``spur.ledger.schema``, which goes on changing, but at the snapshots of it (``spur.ledger.snapshot``).
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, MetaData, select, update
+from sqlalchemy import Connection, MetaData, inspect, select, update
 
 from spur.ledger.copying import add_all
 from spur.ledger.schema import SCHEMA_VERSION, schema_version
 from spur.ledger.snapshot import statements
 from spur.ledger.verifying import verify
 from spur.records.problem import InvalidInput
+
+_MADE = re.compile(r'CREATE (?:TABLE|INDEX \w+ ON) "?(?P<table>\w+)"?')
 
 Rows = dict[str, list[dict[str, Any]]]
 """Everything that a database holds, by table."""
@@ -52,7 +55,17 @@ def to_3(operations: Operations) -> None:
     _rebuild(operations, 3, rows)
 
 
-STEPS: Mapping[int, Callable[[Operations], None]] = {3: to_3}
+def to_4(operations: Operations) -> None:
+    """The reports that are handed out from now on. What was before is not known: nothing tells whom it was shown to."""
+    connection = operations.get_bind()
+    assert connection is not None
+    there = set(inspect(connection).get_table_names())
+    for statement in statements(4, connection.dialect.name):
+        if (made := _MADE.match(statement)) and made["table"] not in there:
+            operations.execute(statement)
+
+
+STEPS: Mapping[int, Callable[[Operations], None]] = {3: to_3, 4: to_4}
 """By the version that a step leads to."""
 
 OLDEST = min(STEPS) - 1

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from spur.records.imported import ImportKind
 
-SCHEMA_VERSION = 3  # 2: inspections; 3: every type of question, who was invited, indicators
+SCHEMA_VERSION = 4  # 2: inspections; 3: every type of question, who was invited, indicators; 4: releases
 
 ERASED = "[…]"
 """What stands where an erased text stood, and begins what stands for the id of its erased response."""
@@ -288,6 +288,63 @@ baseline_tally = _table(
     _count("n", nullable=True),
 )
 
+release = _table(
+    "release",
+    Column("id", Integer, primary_key=True),
+    _text("profile"),
+    _text("kind"),
+    _text("scope_id"),  # the region or the unit whose report it is
+    _text("round"),
+    _text("division"),  # the column of the units table that divided the region
+    _count("k"),
+    _count("k_distribution"),
+    _count("insiders"),
+    _count("events_seen"),  # the number of the newest ledger_event when it was released, 0 for none
+    _text("released_at"),
+    _text("released_by"),
+    _text("tool_version"),
+    CheckConstraint("kind IN ('region', 'unit')"),
+    CheckConstraint("profile IN ('inspector', 'unit', 'public')"),
+)
+
+
+def _release() -> Column[object]:
+    return Column("release_id", Integer, ForeignKey("release.id"), primary_key=True)
+
+
+release_withdrawal = _table(
+    "release_withdrawal",
+    _release(),
+    _text("reason"),
+    _text("by_whom"),
+    _text("recorded_at"),
+    _text("tool_version"),
+)
+
+release_source = _table(
+    "release_source",
+    _release(),
+    Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
+)
+
+release_part = _table(
+    "release_part",
+    _release(),
+    _text("part", primary_key=True),  # "region:ID", "group:ID", "unit:ID"
+    _text("units"),  # a JSON list of their ids
+)
+
+release_shown = _table(
+    "release_shown",
+    _release(),
+    _text("round", primary_key=True),
+    _text("role", primary_key=True),
+    _text("subject", primary_key=True),
+    _text("shown", primary_key=True),
+    _text("parts"),  # a JSON list
+    CheckConstraint("shown IN ('counts', 'spread', 'options', 'missing', 'texts')"),
+)
+
 
 def kept_tables() -> list[Table]:
     """Every table that holds what came in, those that others refer to first."""
@@ -299,4 +356,5 @@ Index("import_by_replaces", import_.c.replaces)
 Index("ledger_event_by_import", ledger_event.c.import_id)
 Index("response_by_id", response.c.id, response.c.import_id)
 Index("text_by_import", text_answer.c.import_id)
+Index("release_shown_by_round", release_shown.c.round, release_shown.c.release_id)
 Index("inspection_event_by_round", inspection_event.c.round, inspection_event.c.unit_id)

@@ -27,6 +27,11 @@ from spur.ledger.schema import (
     invited,
     ledger_event,
     number_answer,
+    release,
+    release_part,
+    release_shown,
+    release_source,
+    release_withdrawal,
     response,
     rubric,
     text_answer,
@@ -54,10 +59,15 @@ FLAT = {
     "baselines": baseline_tally,
     "indicators": indicator_count,
     "ledger_events": ledger_event,
+    "releases": release,
+    "release_withdrawals": release_withdrawal,
+    "release_sources": release_source,
+    "release_parts": release_part,
+    "release_shown": release_shown,
 }
 """The flat tables by name, those that others refer to first."""
 
-NUMBERED = (import_, text_answer, ledger_event)
+NUMBERED = (import_, text_answer, ledger_event, release)
 """The tables whose numbers others refer to; elsewhere a number only keeps the order, which the rows have anyway."""
 
 

@@ -297,6 +297,14 @@ class Code(StrEnum):
     STATISTIC_UNKNOWN = "statistic-unknown"
     FIGURE_NOT_OF = "figure-not-of"
     FIGURE_GONE = "figure-gone"
+    RELEASE_CHANGED = "release-changed"
+    RELEASE_DIVIDED = "release-divided"
+    RELEASE_ERASED = "release-erased"
+    RELEASE_UNKNOWN = "release-unknown"
+    RELEASE_WITHDRAWN = "release-withdrawn"
+    RELEASE_WITHHELD = "release-withheld", Severity.NOTICE
+    PREVIEW_ONLY = "preview-only", Severity.WARNING
+    DATABASE_READ_ONLY = "database-read-only"
     REASON_MISSING = "reason-missing"
     ERASED_TEXT_UNKNOWN = "erased-text-unknown"
     GROUP_WITHOUT_UNITS = "group-without-units"

@@ -6,9 +6,9 @@ from typing import Literal
 
 from spur.analysis.figure import Figure, Figures, GradesUsed
 from spur.analysis.rounds import Earlier
-from spur.analysis.scopes import SPECIALTY_GROUP, Region
+from spur.analysis.scopes import SPECIALTY_GROUP, Part, Region
 from spur.analysis.texts import Quotation
-from spur.disclosure.release import Protection
+from spur.disclosure.release import Profile, Protection
 from spur.records.baseline import Baseline
 from spur.records.unit import Unit
 from spur.report.shown import shown
@@ -46,20 +46,26 @@ class Material:
     """How many of the inspections that count are drafts; the report says so on every page."""
     example: bool = False
     """Whether the data are made up, which the report says on every page too."""
+    preview: bool = False
+    """Whether it is not recorded as handed out, and may not be; this too stands on every page."""
     quotations: tuple[Quotation, ...] = ()
     """The free texts that a person has marked as fit to print: no others are in any report."""
 
     def __call__(self, key: str, **values: object) -> str:
-        """A sentence of the report, as the kind of instrument has it; figures among the values are shown as everywhere
-        else."""
+        """A sentence of the report, as the kind of instrument has it, or what everybody may read; figures among the
+        values are shown as everywhere else."""
         texts = {name: shown(v, self.wording) if isinstance(v, Figure) else v for name, v in values.items()}
-        own = f"report.{self.kind}.{key}"
-        return self.wording(own if self.wording.has(own) else f"report.{key}", **self._division, **texts)
+        own = [f"report.{self.kind}.{key}", f"report.{key}"]
+        if self.protection.profile is Profile.PUBLIC:
+            own.insert(0, f"report.openly.{key}")
+        return self.wording(next(filter(self.wording.has, own), own[-1]), **self._division, **texts)
 
     def marked(self, text: str) -> str:
-        """The text, marked where drafts are counted and where the data are made up."""
+        """The text, marked where drafts are counted, where data are made up, and where it is for inspectors only."""
         text = self("region.drafts", text=text) if self.drafts else text
-        return self("region.example", text=text) if self.example else text
+        text = self("region.example", text=text) if self.example else text
+        text = self("region.confidential", text=text) if self.protection.confidential else text
+        return self("region.preview", text=text) if self.preview else text
 
     @property
     def by(self) -> str:
@@ -83,6 +89,11 @@ class Material:
     @property
     def group_ids(self) -> list[str]:
         return [group.id for group in self.region.groups]
+
+    def tells(self, part: Part, statistic: str, *, round_: str = "") -> bool:
+        """Whether the report tells this of the part's grades: what everybody may read leaves some of it out."""
+        subjects = ("total", *(f"area:{area.id}" for area in self.rubric.areas))
+        return any(self.figures.get(part.scope, part.id, each, statistic, round_=round_) for each in subjects)
 
     def has_answers(self) -> bool:
         own = (figure for figure in self.figures if figure.round == self.round and figure.role == self.role)

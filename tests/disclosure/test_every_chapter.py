@@ -1,5 +1,6 @@
 """Who answered what among the hidden changes no byte of any report: not of a region's with every chapter that it can
-have (roles, options, free texts and quotations, an earlier round), nor divided by place, nor of any unit's own."""
+have (roles, options, free texts and quotations, an earlier round), nor divided by place, nor for everybody's reading,
+nor of any unit's own."""
 
 import csv
 from pathlib import Path
@@ -8,6 +9,7 @@ import openpyxl
 import pytest
 
 from spur import app
+from spur.app import Profile
 from tests.conftest import read_figures
 
 RUBRIC, GRADE = "bt-example@1", "G1"
@@ -87,6 +89,8 @@ def reports(folder: Path, moved: bool) -> Path:
         app.report_region(db, "exempel", "2025", by=by, versus_round="2022", out=out / by)
     for unit in REPORTED:
         app.report_unit(db, unit, "2025", versus_round="2022", out=out)
+    app.report_region(db, "exempel", "2025", versus_round="2022", out=out / "public", profile=Profile.PUBLIC)
+    app.report_unit(db, "S", "2025", versus_round="2022", out=out / "public", profile=Profile.PUBLIC)
     return out
 
 
@@ -99,8 +103,19 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def test_who_is_who_among_the_hidden_changes_no_byte_of_any_report(written: tuple[Path, Path]) -> None:
     first, second = ({p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()} for out in written)
     assert first.keys() == second.keys()
-    assert len(first) == 5 * (2 + len(REPORTED))  # pdf, xlsx, two of figures, and how it was asked for
+    assert len(first) == 5 * (2 + len(REPORTED) + 2)  # pdf, xlsx, two of figures, and how it was asked for
     assert [str(name) for name in first if first[name] != second[name]] == []
+
+
+def test_inspectors_see_who_is_who(written: tuple[Path, Path], tmp_path: Path) -> None:
+    for name, out in zip("ab", written, strict=True):
+        db = f"sqlite:///{out.parent / 'spur.db'}"
+        app.report_region(db, "exempel", "2025", outputs=["csv"], out=tmp_path / name, profile=Profile.INSPECTOR)
+    first, second = (read_figures(tmp_path / name / "figures.csv") for name in "ab")
+    assert not any(row["withheld"] for row in first)
+    told = [row for row in first if row["scope_id"] == HIDDEN and row["statistic"] == "positive" and row["value"]]
+    assert told
+    assert first != second
 
 
 def test_the_reports_hold_every_chapter_and_the_hidden_in_none(written: tuple[Path, Path]) -> None:
@@ -118,8 +133,10 @@ def test_the_reports_hold_every_chapter_and_the_hidden_in_none(written: tuple[Pa
         "group:primarvard",
     }
     told = ("item:", "texts", "category:", "items")
+    everybody = read_figures(written[0] / "public" / "figures.csv")
+    assert any(row["scope"] == "unit" and row["statistic"] == "positive" and row["value"] for row in everybody)
     for unit, group in ((HIDDEN, "liten"), (HIDING, "primarvard")):
-        for path in (written[0] / "specialty_group", written[0] / f"unit-{unit}"):
+        for path in (written[0] / "specialty_group", written[0] / f"unit-{unit}", written[0] / "public"):
             own = [r for r in read_figures(path / "figures.csv") if r["scope_id"] in (group, unit)]
             answered = [row for row in own if row["subject"].startswith(told)]
             assert answered

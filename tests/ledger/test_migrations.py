@@ -8,6 +8,7 @@ from sqlalchemy import MetaData, insert
 
 from spur import app
 from spur.cli import run
+from spur.ledger.copying import number_on
 from spur.ledger.ledger import Ledger
 from spur.ledger.schema import SCHEMA_VERSION
 from spur.ledger.snapshot import DIALECTS, of_the_program, path_of
@@ -17,7 +18,7 @@ from tests.ledger.looking import change, content, looking_into, query
 from tests.ledger.test_ledger import FILES
 
 SCHEMAS = Path(__file__).parent / "schemas"
-RELEASED = (2,)  # every version that a user's database may have
+RELEASED = (2, 3)  # every version that a user's database may have
 
 
 def database_of(version: int, db: str) -> None:
@@ -32,6 +33,7 @@ def database_of(version: int, db: str) -> None:
         for table in tables.sorted_tables:
             if rows.get(table.name):
                 connection.execute(insert(table), rows[table.name])
+                number_on(connection, table)
 
 
 @pytest.mark.parametrize("version", RELEASED)

@@ -21,7 +21,7 @@ from spur.disclosure.release import Node, Protection, released
 from spur.records.event import State
 from spur.records.problem import Code, InvalidInput
 from tests.conftest import GOLDEN, RUBRIC, read_figures
-from tests.disclosure.test_release import atoms, nodes
+from tests.disclosure.reader import atoms, nodes
 from tests.ledger.golden import golden_inspections, keep
 
 ROLE = "st-lakare"

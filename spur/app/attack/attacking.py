@@ -15,9 +15,9 @@ from spur.app.attack.reports import Report, Told, read_reports
 from spur.app.attack.traces import distributions_of_few, traces
 from spur.disclosure.attack import Exposure, Harm, Insoluble, exposures
 from spur.disclosure.attack.solutions import count
-from spur.disclosure.release import Protection
+from spur.disclosure.release import Profile, Protection
 from spur.records.problem import Problem
-from spur.settings import load_settings
+from spur.settings import DisclosureSettings, load_settings
 from spur.statistics.proportion import IntervalMethod
 
 _READING, _SOLVING = 0.7, 0.3
@@ -49,7 +49,8 @@ def attack(
     """Attack every report in a folder tree together. With the database ``db`` the attacker knows how many at each unit
     answered each question, as people there do, what the release rule would have done, and whether what was found is
     true. ``settings`` is the region's settings file. Raises InvalidInput where there is nothing to read."""
-    protection = load_settings(settings).protection if settings else Protection()
+    own = load_settings(settings).disclosure if settings else DisclosureSettings()
+    protection = own.protection(Profile.UNIT)
     reports, problems = read_reports(folder, _part(told, 0, _READING))
     known = background(reports, db)
     found = _Attack(reports, known, protection, _part(told, _READING, _SOLVING))

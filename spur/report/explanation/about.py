@@ -107,6 +107,8 @@ class About:
         if scope == "region":
             name = self.of.name(scope_id) if isinstance(self.of, IndicatorMaterial) else self.of.name
             return name or self("scope.everywhere")
+        if scope == "residual":
+            return self("scope.residual")
         return scope_id if scope == "inspector" else self.group_title(scope_id)
 
     def group_title(self, group_id: str) -> str:

@@ -32,6 +32,11 @@ _AREA = {
     "lowest_role": of_answers("lowest-role-area", nothing, agreement.times_lowest),
 }
 
+_AREAS = {
+    "cells": of_grades("cells", tally=nothing),
+    "cells_given_away": of_grades("cells-given-away", tally=nothing),
+}
+
 _TOTAL = {
     "n": of_totals("graded-in-all"),
     "mean": of_totals("mean-total", grades.mean),
@@ -54,6 +59,7 @@ _RESPONSES = {
 _ITEM = {
     "n": of_answers("answered", answers.answered),
     "positive": of_answers("positive", answers.which_are_positive),
+    "positive_at_most": of_answers("positive-at-most", tally=nothing),
     "neutral": of_answers("neutral", answers.which_are_positive),
     "negative": of_answers("negative", answers.which_are_positive),
     "share_positive": of_answers("share-positive", answers.ratio("positive", "n")),
@@ -124,6 +130,7 @@ _POPULATION = {
 _BY_KIND: Mapping[str, Table] = {
     "area": _AREA,
     "area of a unit": {"share_at_line": of_grades("at-line", grades.at_line, nothing)},
+    "areas": _AREAS,
     "total": _TOTAL,
     "units": _UNITS,
     "units of a survey": {"n": Formula("units-answering", ("responses",))},

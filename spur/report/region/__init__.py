@@ -63,7 +63,8 @@ def _title(m: Material) -> str:
 
 
 def _facts(m: Material) -> tuple[tuple[str, str], ...]:
-    facts = [(m("fact.round"), m.round), (m("fact.rubric"), m.rubric_title)]
+    facts = [(m("fact.confidential"), m("fact.confidential-text"))] if m.protection.confidential else []
+    facts += [(m("fact.round"), m.round), (m("fact.rubric"), m.rubric_title)]
     if m.has_grades() or m.only_asks:
         facts.append((m("fact.units"), m("fact.units-value", n=m.of_region("units", "n"))))
     if m.rubric.roles:

@@ -1,6 +1,6 @@
 """What the trainees answered in the region as a whole."""
 
-from spur.analysis.answers import INTERVAL, scored_questions
+from spur.analysis.answers import AT_MOST, INTERVAL, scored_questions
 from spur.analysis.figure import Figure
 from spur.report.document import Block, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material, exact
@@ -36,6 +36,7 @@ def answer_chapters(m: Material) -> list[Section]:
         blocks.append(Paragraph(m("answers.highest", questions=named(m, highest))))
         blocks.append(Paragraph(m("answers.lowest", questions=named(m, lowest))))
     blocks.append(_question_table(m, ranked))
+    blocks += [Paragraph(text, "note") for question in ranked if (text := _nearly_all_critical(m, question))]
     if unanswered := sum(_unanswered(m, question) for question in _put(m)):
         key = "answers.unanswered" if unanswered > 1 else "answers.unanswered-one"
         blocks.append(Paragraph(m(key, n=unanswered), "note"))
@@ -75,6 +76,13 @@ def named(m: Material, questions: list[Question]) -> str:
     texts = [m("answers.named", question=m.question_text(q), share=share(m, q)) for q in questions[:LISTED]]
     rest = len(questions) - LISTED
     return m.wording.listed([*texts, m("answers.more", n=rest)] if rest > 0 else texts)
+
+
+def _nearly_all_critical(m: Material, question: Question) -> str:
+    """All that is told of a question to which nearly everybody in the region gave a critical answer."""
+    most = m.figures.get("region", m.region.whole.id, f"item:{question.id}", AT_MOST, role=m.role)
+    told = {"question": m.question_text(question), "n": answer(m, question, "n")}
+    return "" if most is None else m("answers.at-most", most=most, **told)
 
 
 def _question_table(m: Material, questions: list[Question]) -> Table:

@@ -110,7 +110,7 @@ def _area_table(m: Material, areas: list[str]) -> Table:
         (
             Column(m("column.area"), 3.6),
             Column(m("column.n-units"), 0.9, numeric=True),
-            *count_columns(m, m("column.counts")),
+            *count_columns(m, m("column.counts"), m.region.whole),
             Column(m("column.kruskal-h"), 0.8, numeric=True),
             Column(m("column.p"), 0.9, numeric=True),
             Column(m("column.q"), 1, numeric=True),
@@ -143,7 +143,7 @@ def _group_table(m: Material, area: str) -> Table:
         (
             Column(m("column.group"), 3.2),
             Column(m("column.n-units"), 0.8, numeric=True),
-            *count_columns(m, m("column.counts-short")),
+            *count_columns(m, m("column.counts-short"), m.region.groups[0]),
             Column(m("column.against-the-rest"), 2.2),
             Column(m("column.delta"), 0.8, numeric=True),
             Column(m("column.p"), 0.8, numeric=True),

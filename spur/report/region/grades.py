@@ -67,32 +67,41 @@ def line_at_b(m: Material) -> Line:
     return Line(m.rubric.line_points, m("line", line=m.rubric.grading.line))
 
 
-def count_columns(m: Material, over: str) -> tuple[Column, ...]:
-    """A column for each grade, the best first: no mean of grades stands without them."""
-    return tuple(Column(grade.code, 0.6, numeric=True, over=over) for grade in m.rubric.grades)
+def count_columns(m: Material, over: str, part: Part, *, round_: str = "") -> tuple[Column, ...]:
+    """A column for each grade, the best first: no mean of grades stands without them where they are told."""
+    told = _counted(m, part, round_)
+    return tuple(Column(code, 0.6, numeric=True, over=over) for code in told)
 
 
 def counts(m: Material, part: Part, area_id: str, *, round_: str = "") -> tuple[Figure, ...]:
-    """How many units of a part got each grade in an area."""
+    """How many units of a part got each grade in an area; empty where that is not told of parts like it."""
     return tuple(
-        m.figures(part.scope, part.id, f"area:{area_id}", f"count:{grade.code}", round_=round_)
-        for grade in m.rubric.grades
+        m.figures(part.scope, part.id, f"area:{area_id}", f"count:{code}", round_=round_)
+        for code in _counted(m, part, round_)
     )
 
 
+def _counted(m: Material, part: Part, round_: str) -> list[str]:
+    return [grade.code for grade in m.rubric.grades if m.tells(part, f"count:{grade.code}", round_=round_)]
+
+
 def counted_grades(m: Material, area_id: str) -> str:
-    """How many of the region's units got each grade, in a sentence: those grades that any got."""
-    told = zip(m.rubric.grades, counts(m, m.region.whole, area_id), strict=True)
-    return ", ".join(m("grades.counted", n=figure, grade=grade.code) for grade, figure in told if figure.value)
+    """How many of the region's units got each grade, in a sentence: those grades that any got. "" where that is not
+    told."""
+    told = counts(m, m.region.whole, area_id)
+    of_code = ((each, each.statistic.partition(":")[2]) for each in told if each.value)
+    return ", ".join(m("grades.counted", n=figure, grade=code) for figure, code in of_code)
 
 
 def _area_table(m: Material) -> Table:
+    whole = m.region.whole
+    spread = tuple(s for s in ("mean", "sd") if m.tells(whole, s))
     rows = tuple(
         Row(
             (
                 m.lettered(area.id),
-                *(m.of_region(f"area:{area.id}", statistic) for statistic in ("n", "mean", "sd")),
-                *counts(m, m.region.whole, area.id),
+                *(m.of_region(f"area:{area.id}", statistic) for statistic in ("n", *spread)),
+                *counts(m, whole, area.id),
                 m.of_region(f"area:{area.id}", "share_at_line"),
             )
         )
@@ -103,9 +112,8 @@ def _area_table(m: Material) -> Table:
         (
             Column(m("column.area"), 4.4),
             Column(m("column.n-units"), 0.9, numeric=True),
-            Column(m("column.mean"), 0.9, numeric=True),
-            Column(m("column.sd"), 0.7, numeric=True),
-            *count_columns(m, m("column.counts")),
+            *(Column(m(f"column.{s}"), 0.9 if s == "mean" else 0.7, numeric=True) for s in spread),
+            *count_columns(m, m("column.counts"), whole),
             Column(m("column.at-line", line=m.rubric.grading.line), 1.1, numeric=True),
         ),
         rows,

@@ -1,22 +1,22 @@
 """The region's specialty groups beside each other: grades, and the questions that divide them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from spur.analysis.answers import by_range_between_groups
+from spur.analysis.answers import RESIDUAL, by_range_between_groups
 from spur.analysis.comparison import REST
 from spur.analysis.figure import Figure
 from spur.analysis.scopes import Part
-from spur.report.document import Bar, Block, Bullets, Chart, Column, Panel, Paragraph, Row, Section, Table
+from spur.report.document import Bar, Block, Bullets, Cell, Chart, Column, Panel, Paragraph, Row, Section, Table
 from spur.report.material import Material, exact
 from spur.report.region.answers import asked_questions, overall_questions
 from spur.report.region.differences import difference_section
 from spur.report.region.grades import count_columns, counts, line_at_b
-from spur.rubric.parts import Area
+from spur.rubric.parts import Area, Question
 from spur.statistics.ranking import rank_shown
 
 SHOWN_DECIMALS = 1  # of a mean total, on which the highest and the lowest are decided
 ENDS_AND_MIDDLE = ("min", "median", "max")
-TOTALS = ("n", "mean", "sd", *ENDS_AND_MIDDLE)
 AREAS_IN_A_CHART = 4  # 2020 report, Figures 8 and 9: A–D and E–H
 
 
@@ -24,7 +24,17 @@ def group_chapters(m: Material) -> list[Section]:
     """2020 report, Figures 7, 8 and 9."""
     areas = m.rubric.areas
     chunks = [areas[i : i + AREAS_IN_A_CHART] for i in range(0, len(areas), AREAS_IN_A_CHART)]
-    return [_totals(m), *(_areas(m, chunk) for chunk in chunks)]
+    sections = [_totals(m), *(_areas(m, chunk) for chunk in chunks)]
+    last = sections[-1]
+    return [*sections[:-1], replace(last, blocks=(*last.blocks, *_given_away(m)))]
+
+
+def _given_away(m: Material) -> list[Block]:
+    """What whoever passes the tables on should know: of how many cells the mean and the SD give the grades back."""
+    cells, given_away = (m.figures.get("region", m.region.whole.id, "areas", s) for s in ("cells", "cells_given_away"))
+    if cells is None or given_away is None or not given_away.value:
+        return []
+    return [Paragraph(m("groups.given-away", n=given_away, cells=cells))]
 
 
 def _totals(m: Material) -> Section:
@@ -34,6 +44,9 @@ def _totals(m: Material) -> Section:
     if len(ranks) > 1:
         blocks.append(Paragraph(_highest_and_lowest(m, ranks)))
     bars = tuple(Bar(m.group_title(group), m.of_group(group, "total", "mean")) for group in groups)
+    ends = tuple(s for s in ENDS_AND_MIDDLE if m.tells(m.region.whole, s))
+    spread = tuple(s for s in ("mean", "sd") if m.tells(m.region.whole, s))
+    totals = ("n", *spread, *ends)
     blocks.append(Paragraph(m("groups.totals-caveat"), "note"))
     if bars:
         blocks.append(
@@ -51,16 +64,15 @@ def _totals(m: Material) -> Section:
             (
                 Column(m("column.group"), 4),
                 Column(m("column.n-units"), 1, numeric=True),
-                Column(m("column.mean"), 1, numeric=True),
-                Column(m("column.sd"), 1, numeric=True),
-                *(Column(m(f"column.{s}"), 1, numeric=True, over=m("column.totals")) for s in ENDS_AND_MIDDLE),
+                *(Column(m(f"column.{s}"), 1, numeric=True) for s in spread),
+                *(Column(m(f"column.{s}"), 1, numeric=True, over=m("column.totals")) for s in ends),
             ),
             (
                 *(
-                    Row((m.group_title(group), *(m.of_group(group, "total", s) for s in TOTALS)))
+                    Row((m.group_title(group), *(m.of_group(group, "total", s) for s in totals)))
                     for group in m.group_ids
                 ),
-                Row((m("whole-region"), *(m.of_region("total", s) for s in TOTALS)), "total"),
+                Row((m("whole-region"), *(m.of_region("total", s) for s in totals)), "total"),
             ),
             (m("groups.totals-note"),),
         )
@@ -104,16 +116,17 @@ def _areas(m: Material, areas: Sequence[Area]) -> Section:
         panels=panels,
         line=line,
     )
-    statistics = ("mean", "sd")
+    statistics = tuple(s for s in ("mean", "sd") if m.tells(m.region.whole, s))
+    by_grade = bool(m.region.groups) and all(count_columns(m, "", group) for group in m.region.groups)
 
     def of_part(part: Part) -> tuple[Figure, ...]:
-        """In every area the mean and the SD, and beside them how many units got each grade."""
+        """In every area the mean and the SD, and beside them how many units got each grade, where that is told."""
         return tuple(
             figure
             for area in areas
             for figure in (
                 *(m.figures(part.scope, part.id, f"area:{area.id}", s) for s in statistics),
-                *counts(m, part, area.id),
+                *(counts(m, part, area.id) if by_grade else ()),
             )
         )
 
@@ -127,7 +140,7 @@ def _areas(m: Material, areas: Sequence[Area]) -> Section:
                 for area in areas
                 for column in (
                     *(Column(m(f"column.{s}-short"), 0.9, numeric=True, over=m.lettered(area.id)) for s in statistics),
-                    *count_columns(m, m.lettered(area.id)),
+                    *(count_columns(m, m.lettered(area.id), m.region.groups[0]) if by_grade else ()),
                 )
             ),
         ),
@@ -138,7 +151,7 @@ def _areas(m: Material, areas: Sequence[Area]) -> Section:
             ),
             Row((m("whole-region"), m.of_region("units", "n"), *of_part(m.region.whole)), "total"),
         ),
-        (m("groups.areas-note"),),
+        (m("groups.areas-note"),) if by_grade else (),
     )
     sentences = [sentence for area in areas if (sentence := _below_the_line(m, area))]
     text: list[Block] = [Bullets(tuple(sentences))] if sentences else []
@@ -171,18 +184,31 @@ def question_chapter(m: Material) -> list[Section]:
         title = m.group_title(group, short=True)
         columns += [Column(m("column.positive-short"), 1.05, True, title), Column(m("column.n"), 0.75, True, title)]
 
-    def cells(item: str) -> tuple[Figure, ...]:
-        statistics = ("share_positive", "n")
-        return tuple(m.of_group(group, item, s, role=m.role) for group in m.group_ids for s in statistics)
+    with_rest = any(_of_residual(m, question, "n") for question in questions)
+    if with_rest:
+        title = m("questions.residual")
+        columns += [Column(m("column.positive-short"), 1.05, True, title), Column(m("column.n"), 0.75, True, title)]
 
-    rows = tuple(Row((m.question_text(question), *cells(f"item:{question.id}"))) for question in questions)
+    def cells(question: Question) -> Iterator[Cell]:
+        for group in m.group_ids:
+            yield from (m.of_group(group, f"item:{question.id}", s, role=m.role) for s in ("share_positive", "n"))
+        if with_rest:
+            yield from (_of_residual(m, question, s) or "" for s in ("share_positive", "n"))
+
+    rows = tuple(Row((m.question_text(question), *cells(question))) for question in questions)
     notes = [m("questions.note")]
     if any(isinstance(cell, Figure) and cell.withheld for row in rows for cell in row.cells):
         notes.append(m("questions.withheld", k=m.protection.k))
+    notes += [m("questions.residual-note")] if with_rest else []
     if m.region.crossed:
         blocks.append(Paragraph(m("questions.crossed"), "note"))
     blocks.append(Table(m("questions.table", role=m.role_title(m.role)), tuple(columns), rows, tuple(notes)))
     return [Section(m("questions.title"), tuple(blocks), tab=m("questions.tab")), *_against_the_rest(m)]
+
+
+def _of_residual(m: Material, question: Question, statistic: str) -> Figure | None:
+    """Of the groups that are withheld for a question, taken together; None where nobody is, or all are."""
+    return m.figures.get(RESIDUAL, m.region.whole.id, f"item:{question.id}", statistic, role=m.role)
 
 
 def _against_the_rest(m: Material) -> list[Section]:

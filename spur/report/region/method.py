@@ -1,9 +1,10 @@
 """How every number was computed, so that a reader can check it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
 from spur import __version__
+from spur.analysis.grades import MANY_UNITS
 from spur.report.document import Column, Row, Section, Table
 from spur.report.material import Material
 from spur.report.region.agreement import has_agreement
@@ -29,15 +30,14 @@ def method_chapter(m: Material, told: Sequence[str] = ()) -> list[Section]:
         "up_to": most_tried(m),
         "k": m.protection.k,
         "k_distribution": m.protection.k_distribution,
+        "many": MANY_UNITS,
         "rubric": m.rubric.key,
         "status": m(f"status.{m.rubric.head.status}"),
         "hash": m.rubric_hash,
         "version": __version__,
     }
     texts = {key: m(f"method.{key}-text", **values) for key in told}
-    if m.protection.published:
-        texts = {key: text for key, text in texts.items() if not key.endswith("disclosure")}
-        texts["published"] = m("method.published-text", where=m.protection.published)
+    texts = _protected(m, texts, values)
     if "disclosure" in texts and (m.kind != "survey" or has_signals(m)):
         texts["disclosure"] += " " + m(f"method.disclosure-{'units' if has_signals(m) else 'groups'}", **values)
     if m.region.crossed and "disclosure" in texts:
@@ -53,6 +53,18 @@ def method_chapter(m: Material, told: Sequence[str] = ()) -> list[Section]:
     if not of_region:
         return [about]
     return [about, *([_areas(m)] if m.rubric.areas else []), *([_points(m)] if m.rubric.grades else [])]
+
+
+def _protected(m: Material, texts: Mapping[str, str], values: Mapping[str, object]) -> dict[str, str]:
+    """The ways of counting with what the report withholds, by its profile; without that where it withholds nothing."""
+    own, told = m.protection, dict(texts)
+    if own.withholds_nothing:
+        told = {key: text for key, text in told.items() if not key.endswith("disclosure")}
+    if own.published:
+        told["published"] = m("method.published-text", where=own.published)
+    told["profile"] = m(f"method.profile-{own.profile}", **values)
+    last = ("rubric", "software")
+    return {key: told[key] for key in (*(each for each in told if each not in last), *last) if key in told}
 
 
 def _told(m: Material) -> list[str]:

@@ -20,7 +20,8 @@ def grade_sections(m: Material, earlier: Earlier) -> Iterator[Section]:
     if earlier.grades is None:
         blocks: tuple[Block, ...] = (Paragraph(m("rounds.no-grades", then=earlier.round)),)
     elif same_grading(m.rubric, earlier.grades.model):
-        blocks = (Paragraph(m("rounds.same-rubric")), _area_table(m, earlier, ("n", "mean", *_counts(m), AT_LINE)))
+        statistics = ("n", "mean", *_counts(m, earlier), AT_LINE)
+        blocks = (Paragraph(m("rounds.same-rubric")), _area_table(m, earlier, statistics))
     else:
         rubrics = both_rubrics(m, earlier.grades)
         changed = Paragraph(m("rounds.rubric-changed", then=earlier.round, now=m.round, **rubrics))
@@ -29,9 +30,10 @@ def grade_sections(m: Material, earlier: Earlier) -> Iterator[Section]:
     yield Section(m("rounds.grades-title"), (*blocks, *paired_blocks(m, earlier)), level=2)
 
 
-def _counts(m: Material) -> tuple[str, ...]:
-    """How many units got each grade: no mean of grades stands without that."""
-    return tuple(f"{_COUNT}{grade.code}" for grade in m.rubric.grades)
+def _counts(m: Material, earlier: Earlier) -> tuple[str, ...]:
+    """How many units got each grade: no mean of grades stands without that where it is told of both rounds."""
+    codes = (f"{_COUNT}{grade.code}" for grade in m.rubric.grades)
+    return tuple(code for code in codes if all(m.tells(m.region.whole, code, round_=r) for r in ("", earlier.round)))
 
 
 def _area_table(m: Material, earlier: Earlier, statistics: tuple[str, ...]) -> Table:

@@ -59,8 +59,9 @@ def _about_areas(m: Material) -> list[str]:
     """Which areas reach the line on average, and which do not."""
     means = {area.id: m.of_region(f"area:{area.id}", "mean") for area in m.rubric.areas}
     named = {
-        a: m("summary.area", area=m.area_title(a), mean=mean, counts=counted_grades(m, a))
+        a: m("summary.area" if counts else "summary.area-uncounted", area=m.area_title(a), mean=mean, counts=counts)
         for a, mean in means.items()
+        for counts in (counted_grades(m, a),)
         if mean.value is not None
     }
     reach = [text for area, text in named.items() if exact(means[area]) >= m.rubric.line_points]

@@ -45,7 +45,8 @@ def unit_document(material: UnitMaterial) -> Document:
 
 def _facts(m: UnitMaterial) -> tuple[tuple[str, str], ...]:
     unit = m.unit
-    facts = [(m("column.unit"), f"{unit.name} ({unit.id})"), (m("column.specialty"), unit.specialty)]
+    facts = [(m("fact.confidential"), m("fact.confidential-text"))] if m.protection.confidential else []
+    facts += [(m("column.unit"), f"{unit.name} ({unit.id})"), (m("column.specialty"), unit.specialty)]
     facts += [(m("column.group"), m.group_name), (m("column.place"), unit.place), (m("column.region"), m.name)]
     facts += [(m("fact.round"), m.round), (m("fact.rubric"), m.rubric_title)]
     if m.has_own_grades():

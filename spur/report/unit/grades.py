@@ -58,7 +58,7 @@ def _grade_table(m: UnitMaterial) -> Table:
     total.append("")
     for part in m.wholes:
         total += [m.figures(part.scope, part.id, "total", s) for s in ("mean", "n")]
-        total += [""] * len(m.rubric.grades)
+        total += [""] * len(count_columns(m, "", part))
     total += [""] if then else []
     columns = [Column(m("column.area"), 3), Column(m("column.grade"), 1.1)]
     columns += [Column(m("unit.at-inspection"), 1.2)] if lifted else []
@@ -66,7 +66,7 @@ def _grade_table(m: UnitMaterial) -> Table:
     for part in m.wholes:
         title = m.whole_title(part)
         columns += [Column(m("column.mean"), 0.9, True, title), Column(m("column.n"), 0.6, True, title)]
-        columns += count_columns(m, title)
+        columns += count_columns(m, title, part)
     columns += [Column(m.earlier.round, 0.9)] if then and m.earlier else []
     notes = [
         m("unit.grades-from", line=m.rubric.grading.line),
