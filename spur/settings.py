@@ -16,16 +16,23 @@ published = "…"       # only for answers that are public already, with where: 
 k = 10                # 10 or more
 k_distribution = 20   # 20 or more
 
+[look]                # left out, the reports look as spur's own
+colour = "#12475A"        # headings, rules and the strongest part of charts
+chart_colour = "#5E8FA1"  # plain bars
+logo = "logo.png"         # a PNG or JPEG, found from this file on
+contact = "…"             # stands on the first page
+
 [statistics]
 interval = "wilson"   # how the interval of a share is worked out; or "clopper-pearson" or "jeffreys"
 """
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from spur.disclosure.release import Profile, Protection
+from spur.look import LookSettings, checked
 from spur.records.problem import InvalidInput, Problem
 from spur.rubric.parts import Filled, Id, Part
 from spur.rubric.typed import parsed, text_of, typed
@@ -91,6 +98,14 @@ class Settings(Part):
     plan: PlanSettings = PlanSettings()
     disclosure: DisclosureSettings = DisclosureSettings()
     statistics: StatisticsSettings = StatisticsSettings()
+    look: LookSettings = LookSettings()
+    _logo: bytes = PrivateAttr(b"")
+
+    @property
+    def theme(self) -> dict[str, Any]:
+        """What of a report's theme the region has chosen itself."""
+        own = {"accent": self.look.colour, "bar": self.look.chart_colour, "logo": self._logo}
+        return {name: value for name, value in (own | {"contact": self.look.contact}).items() if value}
 
     @property
     def interval(self) -> IntervalMethod:
@@ -109,4 +124,8 @@ def load_settings(path: Path) -> Settings:
     settings, problems = typed(source, Settings)
     if settings is None:
         raise InvalidInput(problems)
+    logo, problems = checked(settings.look, path.parent, source)
+    if problems:
+        raise InvalidInput(problems)
+    settings._logo = logo
     return settings

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from spur import app
 from spur.app import ImportSummary, Report
+from spur.report.material import Material
 
 GOLDEN = Path(__file__).parent.parent / "fixtures" / "vastmanland-2019"
 RUBRIC = "spur-st@2018"
@@ -29,10 +30,16 @@ def published() -> dict:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[ImportSummary], Report]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[ImportSummary], Report[Material]]:
     """The demonstration: its folder, what its imports told, and its report."""
     out = tmp_path_factory.mktemp("demo")
     return out, *app.demo(out)
+
+
+@pytest.fixture(scope="session")
+def golden(demo: tuple[Path, list[ImportSummary], Report[Material]]) -> str:
+    """The demonstration's database. Reports are handed out from it: a test that counts these makes one of its own."""
+    return f"sqlite:///{demo[0] / 'demo.db'}"
 
 
 def read_figures(path: Path) -> list[Figure]:
@@ -41,7 +48,7 @@ def read_figures(path: Path) -> list[Figure]:
 
 
 @pytest.fixture(scope="session")
-def figure(demo: tuple[Path, list[ImportSummary], Report]) -> Find:
+def figure(demo: tuple[Path, list[ImportSummary], Report[Material]]) -> Find:
     """Find one row of the demonstration's figures.csv by what its columns hold; a column not told of is empty, the
     round the demonstration's own."""
     columns = ("round", "scope", "scope_id", "role", "subject", "versus", "statistic")

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from spur.analysis.scopes import Part, Region
-from spur.disclosure.crossing import Cell, crossable
-from spur.disclosure.release import Node, Protection, released
+from spur.disclosure.crossing import Cell, crossable, leaves_open
+from spur.disclosure.release import Node, Protection, large_enough, released
 
 
 def beside_specialty_groups(
@@ -23,13 +23,19 @@ def _may_divide(region: Region, units: Mapping[str, tuple[int, int]], protection
         return Node(part.key, *_cell(part, units), tuple(children))
 
     tree = node(region.whole, (node(group, map(node, group.each_unit())) for group in region.crossed))
-    shown = released(tree, protection)
+    shown, allowed = released(tree, protection), large_enough(tree, protection.k)
     apart: list[list[Part]] = []
-    for group in region.crossed:
-        if group.key in shown:
-            told = [unit for unit in group.each_unit() if unit.key in shown]
-            others = group.units - {unit for part in told for unit in part.units}
-            apart += [*([unit] for unit in told), [Part("residual", group.id, others)]]
+    for group in (group for group in region.crossed if group.key in shown):
+        told = [unit for unit in group.each_unit() if unit.key in shown]
+        withheld = [unit for unit in group.each_unit() if unit.key not in shown]
+        large = [unit for unit in withheld if unit.key in allowed]
+        left, small = _together(withheld), _together(unit for unit in withheld if unit not in large)
+        apart += [*([unit] for unit in told), [left]]
+        # they may be withheld for what was answered: the cells must not tell for which of them
+        parts = [_cell(part, units) for part in (*large, small)]
+        is_crossed = not any(left.units <= other.units for other in region.groups)
+        if is_crossed and not leaves_open(_cell(left, units), parts, protection):
+            return False
     together = [group for group in region.crossed if group.key not in shown]
     return crossable(
         (
@@ -38,6 +44,10 @@ def _may_divide(region: Region, units: Mapping[str, tuple[int, int]], protection
         ),
         protection,
     )
+
+
+def _together(parts: Iterable[Part]) -> Part:
+    return Part("residual", "", frozenset(unit for part in parts for unit in part.units))
 
 
 def _cell(part: Part, units: Mapping[str, tuple[int, int]]) -> Cell:

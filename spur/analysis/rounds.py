@@ -15,11 +15,12 @@ from spur.analysis.scopes import SPECIALTY_GROUP, Part, Region
 from spur.analysis.sides import Pair, compared, row_figures, side
 from spur.records.baseline import Baseline
 from spur.rubric.model import PinnedRubric, Rubric
-from spur.rubric.parts import Mapping
+from spur.rubric.parts import Area, Mapping, Question, Requirement
 from spur.statistics.feasible import counts_of
 from spur.statistics.smallest_base import LEAST, smallest_base
 
 AT_LINE, SMALLEST_BASE = "share_at_line", "smallest_base"
+Subject = Literal["area", "question", "requirement"]
 NO_BASE = "none"
 """No base that was tried is large enough (a code, as it is no number)."""
 
@@ -123,6 +124,14 @@ def like_areas(here: Rubric, there: Rubric) -> tuple[Like, ...]:
     return tuple(mapped[area.id] for area in here.areas if area.id in mapped)
 
 
+def like_requirements(here: Rubric, there: Rubric) -> dict[str, str]:
+    """The requirements of two rubrics that ask the same, by id: those of the same words and the same class, and those
+    that are mapped."""
+    theirs = {each.id: (each.text, each.requirement_class) for each in there.requirements}
+    same = {e.id: e.id for e in here.requirements if theirs.get(e.id) == (e.text, e.requirement_class)}
+    return same | {like.here: like.there for like in _mapped("requirement", here, there).values()}
+
+
 def printed_figures(round_: str, region: Region, printed: Baseline) -> Iterator[Figure]:
     """An earlier round that is known only by its printed shares, as figures of the region and its specialty groups."""
     groups = {group.id for group in region.groups} if region.by == SPECIALTY_GROUP else set()
@@ -194,14 +203,17 @@ def _answers(question_id: str, rubric: Rubric) -> tuple[object, ...]:
     return question.reverse, scale.positive_from, scale.negative_to, values
 
 
-def _mapped(subject: Literal["area", "question"], here: Rubric, there: Rubric) -> dict[str, Like]:
+def _mapped(subject: Subject, here: Rubric, there: Rubric) -> dict[str, Like]:
     """What either rubric's mappings say of the other, by what the first rubric calls it."""
     own = {m.here: Like(m.here, m.there, m) for m in here.mappings if m.subject == subject and m.to == there.key}
     theirs = {m.there: Like(m.there, m.here, m) for m in there.mappings if m.subject == subject and m.to == here.key}
-    if subject == "area":
-        ids = ({area.id for area in here.areas}, {area.id for area in there.areas})
-    else:
-        ids = ({each.id for each in scored_questions(here)}, {each.id for each in scored_questions(there)})
+    ids = [{each.id for each in _told(subject, rubric)} for rubric in (here, there)]
     return {
         like.here: like for like in (theirs | own).values() if like.here in ids[0] and like.there in ids[1]
     }  # fmt: skip
+
+
+def _told(subject: Subject, rubric: Rubric) -> Iterable[Area | Question | Requirement]:
+    if subject == "question":
+        return scored_questions(rubric)
+    return rubric.areas if subject == "area" else rubric.requirements

@@ -4,6 +4,14 @@ Everything takes paths, words and a database URL, and either returns what happen
 :class:`~spur.records.problem.InvalidInput` with every problem found; then nothing was kept.
 """
 
+from spur.app.actions import (
+    ExportedActions,
+    ImportedActions,
+    ListedActions,
+    export_actions,
+    import_actions,
+    list_actions,
+)
 from spur.app.attack import Attacked, attack
 from spur.app.calibration import CalibrationReport, report_calibration
 from spur.app.demonstration import demo
@@ -48,11 +56,10 @@ from spur.app.ledgers import (
 )
 from spur.app.lint import Linted, lint, lint_printed, lint_report, lint_round
 from spur.app.releasing import releases, withdraw_release
-from spur.app.reports import OUTPUTS, Output, Report, report_region
+from spur.app.reports import Report, Series, report_each, report_group, report_region, report_unit
 from spur.app.rubrics import check_rubric, find_rubric, pinned_rubric, shelf
 from spur.app.surveys import SurveyMap, map_survey
 from spur.app.texts import ExportedTexts, export_texts, import_texts
-from spur.app.unit_report import UnitReport, report_unit
 from spur.app.workbooks import (
     CheckedWorkbook,
     annotate,
@@ -62,6 +69,7 @@ from spur.app.workbooks import (
     keep_workbooks,
     templates,
 )
+from spur.app.writing import OUTPUTS, Output, all_cores
 from spur.disclosure.release import Profile
 
 __all__ = [
@@ -71,21 +79,25 @@ __all__ = [
     "CheckedWorkbook",
     "Explained",
     "Exported",
+    "ExportedActions",
     "ExportedTexts",
     "ImportSummary",
+    "ImportedActions",
     "ImportedExport",
     "IndicatorReport",
     "Linted",
+    "ListedActions",
     "Logged",
     "Migrated",
     "Output",
     "PlansOwed",
     "Profile",
     "Report",
+    "Series",
     "SurveyMap",
     "UnitHistory",
-    "UnitReport",
     "Verified",
+    "all_cores",
     "annotate",
     "attack",
     "backup",
@@ -97,10 +109,12 @@ __all__ = [
     "erase_response",
     "erase_text",
     "explain",
+    "export_actions",
     "export_database",
     "export_inspection",
     "export_texts",
     "find_rubric",
+    "import_actions",
     "import_baseline",
     "import_export",
     "import_grades",
@@ -118,6 +132,7 @@ __all__ = [
     "lint_printed",
     "lint_report",
     "lint_round",
+    "list_actions",
     "log",
     "map_survey",
     "migrate",
@@ -128,6 +143,8 @@ __all__ = [
     "redo",
     "releases",
     "report_calibration",
+    "report_each",
+    "report_group",
     "report_indicators",
     "report_region",
     "report_unit",

@@ -28,8 +28,12 @@ KINDS: Mapping[Source, frozenset[ImportKind]] = {
     "texts": frozenset({"units", "survey", "texts", "coding"}),
     "indicators": frozenset({"indicators"}),
     "own": frozenset({"inspection"}),
+    "findings": frozenset({"units", "inspection"}),
+    "plans": frozenset({"units", "grades", "inspection"}),
+    "measures": frozenset({"units", "grades", "inspection", "actions"}),
+    "actions": frozenset({"actions"}),
 }
-_OF_A_ROUND = frozenset({"survey", "shares", "invited", "texts", "coding", "inspection"})
+_OF_A_ROUND = frozenset({"survey", "shares", "invited", "texts", "coding", "inspection", "grades", "actions"})
 
 
 def behind_figure(view: View, about: About, figure: Figure, asked: Asked | None) -> Behind:

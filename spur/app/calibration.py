@@ -8,9 +8,9 @@ from spur.analysis.calibration import Judged, calibration_figures
 from spur.analysis.figure import Figures
 from spur.analysis.grades import Grades, grades_as_of
 from spur.app.known import known
-from spur.app.reports import OUTPUTS, Output, write_report
 from spur.app.request import AskedOfCalibration, Request
 from spur.app.rubrics import kept_rubric
+from spur.app.writing import OUTPUTS, Job, Output, write_report
 from spur.ledger.ledger import Ledger
 from spur.ledger.reading import View
 from spur.records.inspection import OwnGrade
@@ -53,7 +53,7 @@ def report_calibration(
     stem = f"calibration-{region}-{round_}" if region else f"calibration-{round_}"
     request = Request("calibration", round_, AskedOfCalibration(lang, region))
     document, path = calibration_document(material), out / stem / stem
-    files = write_report(document, material.figures, material.wording, outputs, path, request)
+    files = write_report(Job(document, material.figures, outputs, path, request))
     return CalibrationReport(files, material, problems)
 
 

@@ -16,13 +16,14 @@ from spur.app.imports import (
 from spur.app.output import made
 from spur.app.reports import Report, report_region
 from spur.app.texts import import_texts
+from spur.report.material import Material
 from spur.shipped import shipped
 from spur.wording import Lang
 
 DATABASE = "demo.db"
 
 
-def demo(out: Path, lang: Lang = "sv") -> tuple[list[ImportSummary], Report]:
+def demo(out: Path, lang: Lang = "sv") -> tuple[list[ImportSummary], Report[Material]]:
     """The whole way once, with the shipped data of 2019 in a new database of its own in ``out``."""
     data = shipped("fixtures/vastmanland-2019")
     made(out)

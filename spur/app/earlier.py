@@ -76,7 +76,7 @@ def earlier_round(
         for unit in before.whole.each_unit() if units_too else ():
             own = unit_grade_figures(round_, unit, grades, grades_used, then.model)
             figures += comparable_grades(own, areas)
-    later = _is_later(view, round_, reported)
+    later = is_later(view, round_, reported)
     earlier = Earlier(round_, asked, then if graded else None, printed is not None, like, apart, areas, later)
     if not units_too:
         figures += paired_unit_figures(reported, region.whole, graded_now, grades, earlier, grades_used, rubric)
@@ -108,7 +108,7 @@ def own_assessment(
     return Earlier(round_, None, then, False, areas=areas), tuple(comparable_grades(figures, areas))
 
 
-def _is_later(view: View, round_: str, than: str) -> bool:
+def is_later(view: View, round_: str, than: str) -> bool:
     """Whether a round is known to be later than another: by the years in their names, else by their inspections."""
     years = [_YEAR.findall(each)[-1:] for each in (round_, than)]
     if all(years) and years[0] != years[1]:

@@ -8,12 +8,12 @@ from spur.analysis.figure import Figure
 from spur.app.behind import behind_figure
 from spur.app.calibration import calibration_material
 from spur.app.demonstration import DATABASE
+from spur.app.everybody import Gathering
 from spur.app.gathering import Asked
 from spur.app.indicators import indicator_material
-from spur.app.reports import region_material
+from spur.app.kinds import KINDS
 from spur.app.request import AskedOfCalibration, AskedOfIndicators, Request, asked_as, folder_of, read_request
 from spur.app.rubrics import kept_rubric, shelf
-from spur.app.unit_report import unit_material
 from spur.intake.figures import read_figures, read_json
 from spur.ledger.ledger import Ledger
 from spur.ledger.reading import View
@@ -98,8 +98,8 @@ def about_report(view: View, request: Request) -> About:
     if isinstance(request.asked, AskedOfIndicators):
         pinned = _rubric_of_indicators(view, request)
         return About.indicators(indicator_material(view, pinned, request.asked.lang), names)
-    gather = region_material if request.kind == "region" else unit_material
-    return About.material(gather(view, request.id, request.asked)[0], names)
+    material, _ = KINDS[request.kind].material(view, request.id, request.asked, Gathering())
+    return About.material(material, names)
 
 
 def _rubric_of_indicators(view: View, request: Request) -> PinnedRubric:

@@ -18,6 +18,7 @@ from spur.app.rubrics import kept_rubric, rubric_of_round
 from spur.disclosure.release import Profile, Protection
 from spur.ledger.reading import View
 from spur.records.baseline import Baseline
+from spur.records.chapter import Chapter
 from spur.records.grade import GradeEvent
 from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.records.unit import Unit
@@ -33,14 +34,14 @@ class Asked:
     """What a report on a round is to tell of. ``by`` is the column of the units table that divides the region."""
 
     round: str
-    baseline: str | None
-    versus_round: str | None
-    lang: Lang
-    grades_used: GradesUsed
-    as_of: date | None
-    drafts: bool
-    settings: Settings | None
-    example: bool
+    baseline: str | None = None
+    versus_round: str | None = None
+    lang: Lang = "sv"
+    grades_used: GradesUsed = "after-plan"
+    as_of: date | None = None
+    drafts: bool = False
+    settings: Settings | None = None
+    example: bool = False
     by: str = SPECIALTY_GROUP
     self_assessment: str | None = None
     """The round in which the units assessed themselves."""
@@ -48,6 +49,8 @@ class Asked:
     """Whom the report is for."""
     preview: bool = False
     """Whether it is only to be looked at, and not to be handed out."""
+    chapters: tuple[Chapter, ...] = ()
+    """What people have written for it."""
     barred: tuple[Barred, ...] = ()
     """What it withholds because of what has been handed out before."""
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from spur.analysis.figure import Figures
 from spur.analysis.indicators import by_region, indicator_figures
 from spur.analysis.populations import inferences, population_figures
-from spur.app.reports import OUTPUTS, Output, write_report
 from spur.app.request import AskedOfIndicators, Request
 from spur.app.rubrics import pinned_rubric
+from spur.app.writing import OUTPUTS, Job, Output, write_report
 from spur.disclosure.release import Protection
 from spur.ledger.ledger import Ledger
 from spur.ledger.reading import View
@@ -38,7 +38,7 @@ def report_indicators(
         material = indicator_material(view, pinned, lang)
     stem = out / f"indicators-{pinned.model.id}-{pinned.model.version}"
     request = Request("indicators", pinned.model.key, AskedOfIndicators(lang, pinned.hash))
-    files = write_report(indicator_document(material), material.figures, material.wording, outputs, stem, request)
+    files = write_report(Job(indicator_document(material), material.figures, outputs, stem, request))
     return IndicatorReport(files, material)
 
 

@@ -1,79 +1,95 @@
 """Reports about answers are handed out through here: each is checked together with all that have been, and recorded."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from spur import __version__
 from spur.analysis.releases import (
-    LEVELS,
-    Barred,
-    Given,
-    Level,
-    Person,
-    Tallied,
-    by_moment,
     parts_of,
-    pieces,
-    slots_of,
     told_of,
-    writers,
 )
-from spur.analysis.texts import fewest
 from spur.app.gathering import Asked
 from spur.app.ledgers import who
-from spur.app.rubrics import kept_rubric
-from spur.disclosure.earlier import Harm, Moment, Pieces, Set, harm
-from spur.disclosure.release import Profile, Protection
+from spur.app.objecting import History, barred, folded, known, objections
+from spur.disclosure.release import Profile
 from spur.ledger.ledger import Ledger
 from spur.ledger.reading import View
 from spur.ledger.releasing import Releasing
 from spur.records.problem import Code, InvalidInput, Place, Problem
-from spur.records.release import Content, Release, ReleaseKind, Shown, Told, Withdrawal
+from spur.records.release import Content, Release, ReleaseKind, Withdrawal
 from spur.report.material import Material
-from spur.rubric.model import Rubric
-
-AUDIENCES = ((Profile.PUBLIC,), (Profile.PUBLIC, Profile.UNIT))
-"""Who can put reports beside each other: everybody has the public ones, who has a unit's or the region's own has those
-too. What inspectors have they keep under secrecy."""
-
 
 _M = TypeVar("_M", bound=Material)
+Compute = Callable[[View, str, Asked], tuple[_M, tuple[Problem, ...]]]
 
 
-def hand_out(
-    db: str,
-    asked: Asked,
-    kind: ReleaseKind,
-    id: str,
-    compute: Callable[[View, str, Asked], tuple[_M, tuple[Problem, ...]]],
-) -> tuple[_M, Asked, tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class HandedOut(Generic[_M]):
+    """What a report is written from, how it may be asked for beside the earlier ones, and what a reader should know."""
+
+    material: _M
+    asked: Asked
+    problems: tuple[Problem, ...]
+
+
+def hand_out(db: str, asked: Asked, kind: ReleaseKind, id: str, compute: Compute[_M]) -> HandedOut[_M]:
     """Compute a report and record that it is handed out, before anything of it is written. What could be combined with
     earlier reports to find somebody out is withheld, which the returned ``asked`` tells; where that is most of it,
     InvalidInput is raised with the reason. A preview is not recorded, and tells whether it would be refused."""
+    with _releasing(db, asked) as view:
+        return _handed_out(_history(view, asked), asked, kind, id, compute)
+
+
+def hand_out_each(
+    db: str, asked: Asked, kind: ReleaseKind, ids: Callable[[View], Iterable[str]], compute: Compute[_M]
+) -> tuple[dict[str, HandedOut[_M]], tuple[Problem, ...]]:
+    """The same of several reports from the same state of the database, by their ids; and why others were refused."""
+    handed: dict[str, HandedOut[_M]] = {}
+    refused: list[Problem] = []
+    with _releasing(db, asked) as view:
+        history = _history(view, asked)
+        for id in ids(view):
+            try:
+                handed[id] = _handed_out(history, asked, kind, id, compute)
+            except _Refused as error:
+                refused += [replace(problem, place=Place(id)) for problem in error.problems]
+    return handed, tuple(refused)
+
+
+def _releasing(db: str, asked: Asked) -> AbstractContextManager[Releasing]:
     ledger = Ledger.open(db)
-    with ledger.view_of_releases() if asked.preview else ledger.releasing() as view:
-        material, problems = compute(view, id, asked)
-        new = release_of(view, asked, kind, id, material)
-        objections = list(_objections(view, new))
-        if objections and (barred := _barred(objections, new)):
-            asked = replace(asked, barred=barred)
-            material, problems = compute(view, id, asked)
-            new = release_of(view, asked, kind, id, material)
-            problems = (*problems, *_folded(objections, Code.RELEASE_WITHHELD))
-            objections = list(_objections(view, new))
-        if objections and asked.preview:
-            problems = (*problems, Problem(Code.PREVIEW_ONLY, Place("")))
-        elif objections:
-            raise InvalidInput(_folded(objections))
-        elif not asked.preview and (new.content.told or new.profile == Profile.INSPECTOR) and not _known(view, new):
-            view.keep_release(new)
-    return material, asked, problems
+    return ledger.view_of_releases() if asked.preview else ledger.releasing()
+
+
+def _history(view: Releasing, asked: Asked) -> History:
+    return History(view, [each for each in (asked.round, asked.versus_round) if each])
+
+
+class _Refused(InvalidInput):
+    """A report that would tell of a few people."""
+
+
+def _handed_out(history: History, asked: Asked, kind: ReleaseKind, id: str, compute: Compute[_M]) -> HandedOut[_M]:
+    material, problems = compute(history.view, id, asked)
+    new = release_of(history.view, asked, kind, id, material)
+    against = list(objections(history, new))
+    if against and (left_out := barred(against, new)):
+        asked = replace(asked, barred=left_out)
+        material, problems = compute(history.view, id, asked)
+        new = release_of(history.view, asked, kind, id, material)
+        problems = (*problems, *folded(against, Code.RELEASE_WITHHELD))
+        against = list(objections(history, new))
+    if against and asked.preview:
+        problems = (*problems, Problem(Code.PREVIEW_ONLY, Place("")))
+    elif against:
+        raise _Refused(folded(against))
+    elif not asked.preview and (new.content.told or new.profile == Profile.INSPECTOR) and not known(history, new):
+        history.keep(new)
+    return HandedOut(material, asked, problems)
 
 
 def folder_of(out: Path, preview: bool) -> Path:
@@ -118,250 +134,4 @@ def release_of(view: Releasing, asked: Asked, kind: ReleaseKind, id: str, materi
         k_distribution=protection.k_distribution,
         c=protection.c,
         content=content,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Objection:
-    """What may not be told beside an earlier release: of units, of groups either, or not even of the region."""
-
-    told: Told
-    harm: Harm
-    k: int
-    up_to: Level
-    beside: Release
-    like: bool
-    """Whether both are of the same answers."""
-
-
-def _objections(view: Releasing, new: Release) -> Iterator[_Objection]:
-    """What of a report may not be handed out beside those that have been."""
-    rounds = sorted({told.round for told in new.content.told})
-    before = [each for each in view.releases(rounds) if each.withdrawn is None]
-    for audience in AUDIENCES:
-        if new.profile not in audience:
-            continue
-        theirs = [each for each in before if each.profile in audience and _share_units(each, new)]
-        for round_ in rounds:
-            earlier = [each for each in theirs if any(told.round == round_ for told in each.content.told)]
-            if not all(_decided_alike(view, round_, each, new) for each in earlier):
-                yield from _of_round(view, round_, earlier, new)
-
-
-def _of_round(view: Releasing, round_: str, earlier: Sequence[Release], new: Release) -> Iterator[_Objection]:
-    together, beside = _Together(view, round_, tuple(earlier), new), earlier[-1]
-    harms = list(together.harms())
-    if harms:  # the latest that does harm by itself; where none does, the latest of all
-        alone = (each for each in reversed(earlier) if any(_Together(view, round_, (each,), new).harms()))
-        beside = next(alone, beside)
-    like = together.state(beside) == together.state(new)
-    for told, harm_done, k, up_to in harms:
-        yield _Objection(told, harm_done, k, up_to, beside, like)
-
-
-def _barred(objections: Sequence[_Objection], new: Release) -> tuple[Barred, ...]:
-    """What the report can do without: the spread, blanks or texts, the units, and the groups of single questions. ()
-    where it cannot: where the whole of a question, or the groups of more than half of them, would be left out."""
-    ends = [each for each in objections if each.told.shown is Shown.COUNTS]
-    asked = [told for told in new.content.told if told.shown is Shown.COUNTS]
-    without_groups = {each.told for each in ends if each.up_to != "unit"}
-    if any(each.up_to == "region" for each in ends) or 2 * len(without_groups) > len(asked):
-        return ()
-    return tuple(sorted({Barred(*each.told, each.up_to) for each in objections}))
-
-
-def _folded(objections: Sequence[_Objection], code: Code | None = None) -> list[Problem]:
-    """A sentence for each round, which tells nothing of the answers."""
-    found: dict[str, Problem] = {}
-    for each in sorted(
-        objections, key=lambda each: (each.harm is not Harm.ERASED, each.told.shown is not Shown.COUNTS)
-    ):
-        erased = Code.RELEASE_ERASED if each.harm is Harm.ERASED else None
-        own = code or erased or (Code.RELEASE_DIVIDED if each.like else Code.RELEASE_CHANGED)
-        at = each.beside.at.astimezone().date().isoformat()
-        problem = Problem(own, Place(each.told.round), found=f"{each.beside.number} ({at})", also=str(each.k))
-        found.setdefault(each.told.round, problem)
-    return list(found.values())
-
-
-class _State(NamedTuple):
-    """What the answers of a round were: the imports that told of them, and what has been erased of these since."""
-
-    sources: frozenset[int]
-    erased: frozenset[tuple[int, bool]]
-
-
-@dataclass(frozen=True)
-class _Together:
-    """A new release beside earlier ones, of the answers of one round."""
-
-    view: Releasing
-    round: str
-    earlier: tuple[Release, ...]
-    new: Release
-    _states: dict[int, _State] = field(default_factory=dict)
-
-    def state(self, release: Release) -> _State:
-        if release.number not in self._states:
-            sources = release.content.sources & self.view.sources_of_round(self.round)
-            erased = self.view.erased_since(sources, release.content.events_seen)
-            self._states[release.number] = _State(sources, frozenset(erased))
-        return self._states[release.number]
-
-    def harms(self) -> Iterator[tuple[Told, Harm, int, Level]]:
-        """What does harm; of how many people's answers it takes to do none; and up to which level it has to be left
-        out."""
-        for told, parts in self.new.content.told.items():
-            if told.round != self.round:
-                continue
-            new = {key: self.new.content.parts[key] for key in parts}
-            known = self._shown(told, self.moments[-1])
-            if known.issuperset(new.values()) or not any(self._shown(told, each) for each in self.moments):
-                continue
-            moments = [self._moment(told, each) for each in self.moments]
-            protection, everybody = self._protection(told), self._pieces(told)
-            if (found := harm(moments, new.values(), everybody, protection)) is not None:
-                harmless = (
-                    level
-                    for level, above in pairwise(LEVELS)
-                    if (rest := [units for key, units in new.items() if _level(key) in LEVELS[LEVELS.index(above) :]])
-                    and harm(moments, rest, everybody, protection) is None
-                )
-                yield told, found, protection.k, next(harmless, "region")
-
-    @cached_property
-    def moments(self) -> tuple[_State, ...]:
-        """The states that the answers have been in when something was told of them, and the present one."""
-        now = self.state(self.new)
-        return (*dict.fromkeys(state for each in self.earlier if (state := self.state(each)) != now), now)
-
-    def _moment(self, told: Told, state: _State) -> Moment:
-        own = [each.content for each in self.earlier if self.state(each) == state]
-        parts = frozenset(units for each in own for units in each.parts.values())
-        erased = any(is_response or told.shown is Shown.TEXTS for _, is_response in state.erased)
-        return Moment(self._shown(told, state), parts, erased)
-
-    def _shown(self, told: Told, state: _State) -> frozenset[Set]:
-        own = [each.content for each in self.earlier if self.state(each) == state]
-        return frozenset(each.parts[key] for each in own for key in each.told.get(told, ()))
-
-    def _protection(self, told: Told) -> Protection:
-        """The least that any of the releases was protected by: what they have shown is not taken back."""
-        every = (*self.earlier, self.new)
-        k, wider = min(each.k for each in every), min(each.k_distribution for each in every)
-        c = max(each.c for each in every)
-        if told.shown is Shown.TEXTS:
-            k = fewest(Protection(k, c, wider))
-        elif told.shown in (Shown.SPREAD, Shown.OPTIONS):
-            k = wider
-        return Protection(k, c, wider)
-
-    @cached_property
-    def _sources(self) -> tuple[frozenset[int], ...]:
-        return tuple(state.sources for state in self.moments)
-
-    @cached_property
-    def _lasting(self) -> frozenset[int]:
-        """The imports that were in force all the time: of these the tallies tell everything."""
-        return frozenset.intersection(*self._sources)
-
-    def _pieces(self, told: Told) -> Pieces:
-        if told.shown is Shown.TEXTS:
-            return writers(told.role, self._writers)
-        own = (told.role, told.subject)
-        return pieces(told, len(self.moments), self._tallied.get(own, ()), self._people.get(told.role, ()))
-
-    @cached_property
-    def _tallied(self) -> dict[tuple[str, str], list[Tallied]]:
-        first: dict[tuple[str, str], bool] = {}
-        found: dict[tuple[str, str], list[Tallied]] = defaultdict(list)
-        for each in self.view.counted(self._lasting):
-            rubric = self._rubric(each.rubric_hash)
-            slot = rubric.slot(each.slot)
-            own = Tallied(slot, each.unit, each.role, each.mark, each.n)
-            if first.setdefault((each.rubric_hash, each.slot), slots_of(rubric, own.subject)[0][1].id == slot.id):
-                found[each.role, own.subject].append(own)
-        return found
-
-    @cached_property
-    def _people(self) -> dict[str, list[Person]]:
-        found: dict[str, list[Person]] = defaultdict(list)
-        for person in self._by_person(frozenset().union(*self._sources) - self._lasting).values():
-            for role in {given.role for given in person if given is not None}:
-                found[role].append(person)
-        return found
-
-    @cached_property
-    def _writers(self) -> list[list[tuple[str, str] | None]]:
-        every = frozenset().union(*self._sources)
-        written = self.view.writers(every)
-        wrote = [{who for number, who in written if number in own} for own in self._sources]
-        people = self._by_person(every, {who for _, who in written})
-        return [
-            [
-                (given.unit, given.role) if given is not None and who in wrote[moment] else None
-                for moment, given in enumerate(person)
-            ]
-            for who, person in people.items()
-        ]
-
-    def _by_person(self, sources: frozenset[int], only: set[str] | None = None) -> dict[object, Person]:
-        """Who has the same id is the same person; who has none is nobody else."""
-        given = (
-            (
-                each.id or (each.number, each.row),
-                Given(each.number, self._rubric(each.rubric_hash), each.unit, each.role, each.answers),
-            )
-            for each in self.view.answers(sources)
-            if only is None or each.id in only
-        )
-        return by_moment(given, self._sources)
-
-    @cached_property
-    def _rubrics(self) -> dict[str, Rubric]:
-        return {}
-
-    def _rubric(self, rubric_hash: str) -> Rubric:
-        if rubric_hash not in self._rubrics:
-            self._rubrics[rubric_hash] = kept_rubric(self.view, rubric_hash).model
-        return self._rubrics[rubric_hash]
-
-
-def _level(key: str) -> str:
-    return key.partition(":")[0]
-
-
-def _share_units(one: Release, other: Release) -> bool:
-    """Whether they tell of any of the same units: of two regions' answers nothing is to be combined."""
-    units = [frozenset().union(*each.content.parts.values()) for each in (one, other)]
-    return not units[0].isdisjoint(units[1])
-
-
-def _decided_alike(view: Releasing, round_: str, one: Release, other: Release) -> bool:
-    """Whether one decision tells what both may show: of the same answers, by the same rule and division."""
-
-    def decision(release: Release) -> tuple[object, ...]:
-        content = release.content
-        divided = {key: units for key, units in content.parts.items() if not key.startswith("unit:")}
-        return (
-            release.division,
-            (release.k, release.k_distribution, release.c),
-            divided,
-            content.sources & of_round,
-        )
-
-    of_round = view.sources_of_round(round_)
-    erased = view.erased_since(one.content.sources, one.content.events_seen)
-    return not erased and decision(one) == decision(other)
-
-
-def _known(view: Releasing, new: Release) -> bool:
-    """Whether the same report has been handed out before, and tells nothing new."""
-    return any(
-        (each.profile, each.kind, each.scope_id, each.round, each.division)
-        == (new.profile, new.kind, new.scope_id, new.round, new.division)
-        and each.withdrawn is None
-        and new.content.tells_nothing_beside(replace(each.content, events_seen=new.content.events_seen))
-        and not view.erased_since(each.content.sources, each.content.events_seen)
-        for each in view.releases({told.round for told in new.content.told})
     )

@@ -1,57 +1,74 @@
-"""Figures out of the database, and the reports that show them."""
+"""The reports on a round: computed, recorded as handed out, and written; one by one or all of a kind in one go."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar
 
-from spur.analysis.agreement import agreement_figures
-from spur.analysis.atoms import of_shown_units
-from spur.analysis.clusters import cluster_figures
-from spur.analysis.comparison import baseline_figures, within_figures
-from spur.analysis.figure import Figures, GradesUsed
-from spur.analysis.given_away import given_away_figures
-from spur.analysis.grades import openly_told
-from spur.analysis.grades_and_answers import grade_answer_figures
-from spur.analysis.group_differences import group_difference_figures
-from spur.analysis.indicators import region_indicator_figures
-from spur.analysis.mix import mix_figures
-from spur.analysis.options import option_figures
-from spur.analysis.releases import without
-from spur.analysis.rounds import round_figures
-from spur.analysis.scopes import SPECIALTY_GROUP
-from spur.analysis.signals import signal_figures
-from spur.analysis.texts import quotations, text_figures
-from spur.analysis.triangulation import Sources, triangulation_figures
-from spur.app.gathering import Asked, gathered, newest_day, shared_figures
-from spur.app.invited import doubts_about_invited
-from spur.app.output import write_files
-from spur.app.releasing import folder_of, hand_out
-from spur.app.request import FILE, Request
+from spur.analysis.figure import GradesUsed
+from spur.app.gathering import Asked
+from spur.app.group_report import group_id, named_groups
+from spur.app.kinds import GROUP, KINDS, REGION, UNIT, Kind
+from spur.app.releasing import HandedOut, folder_of, hand_out, hand_out_each
+from spur.app.request import Request
+from spur.app.writing import OUTPUTS, Job, Output, write_report, write_reports
 from spur.disclosure.release import Profile
+from spur.intake.chapters import read_chapters
 from spur.ledger.reading import View
-from spur.records.grade import GradeKind
-from spur.records.problem import Problem
-from spur.records.release import Shown
-from spur.report.document import Document
+from spur.records.problem import InvalidInput, Problem
+from spur.records.release import ReleaseKind
+from spur.report.document import Theme
+from spur.report.group.material import GroupMaterial
 from spur.report.material import Material
-from spur.report.region import region_document
+from spur.report.unit.material import UnitMaterial
 from spur.settings import load_settings
-from spur.wording import Lang, Wording
+from spur.wording import Lang
 
-Output = Literal["pdf", "xlsx", "csv", "json"]
-OUTPUTS: tuple[Output, ...] = ("pdf", "xlsx", "csv", "json")
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+M = TypeVar("M", bound=Material)
+
+
+class Options(TypedDict, total=False):
+    """How a report is asked for. ``by`` is the column of the units table that divides the region; ``versus_round`` an
+    earlier round that it is compared with; ``self_assessment`` the round in which the units assessed themselves.
+    ``as_of`` leaves out later grades and plans; ``drafts`` counts inspections that are not calibrated yet, and the
+    report then says so on every page, as with an ``example`` that the data are made up. ``profile`` tells whom it is
+    for; a ``preview`` is only to be looked at. ``settings`` is the region's settings file, ``chapters`` a folder with
+    what people have written for the region's report, in Markdown."""
+
+    baseline: str | None
+    versus_round: str | None
+    self_assessment: str | None
+    by: str
+    lang: Lang
+    grades_used: GradesUsed
+    as_of: date | None
+    drafts: bool
+    example: bool
+    profile: Profile
+    preview: bool
+    settings: Path | None
+    chapters: Path | None
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Generic[M]):
     """A report that was written: its files, what it was written from, and what a reader should know of it."""
 
     files: tuple[Path, ...]
-    material: Material
+    material: M
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Several reports that were written, and what kept others from being so."""
+
+    reports: tuple[Report[Material], ...]
+    refused: tuple[Problem, ...] = ()
 
 
 def report_region(
@@ -59,128 +76,102 @@ def report_region(
     region: str,
     round_: str,
     *,
-    by: str = SPECIALTY_GROUP,
-    baseline: str | None = None,
-    versus_round: str | None = None,
-    self_assessment: str | None = None,
     outputs: Sequence[Output] = OUTPUTS,
-    lang: Lang = "sv",
     out: Path = Path("out"),
-    grades_used: GradesUsed = "after-plan",
-    as_of: date | None = None,
-    drafts: bool = False,
-    settings: Path | None = None,
-    example: bool = False,
-    profile: Profile = Profile.UNIT,
-    preview: bool = False,
-) -> Report:
+    **options: "Unpack[Options]",
+) -> Report[Material]:
     """Write a region's report into the folder ``out``: ``region-ID-ROUND.pdf`` and ``.xlsx``, ``figures.csv`` and
-    ``.json``. ``by`` is the column of the units table that divides the region; ``versus_round`` an earlier round that
-    it is compared with; ``self_assessment`` the round in which the units assessed themselves. ``as_of`` leaves out
-    later grades and plans; ``drafts`` counts inspections that are not calibrated yet, and the report then says so on
-    every page; ``settings`` is the region's settings file; ``example`` says on every page that the data are made up;
-    ``profile`` is whom the report is for, which decides what it withholds.
-
-    The report is recorded as handed out, and refused where it could be combined with earlier ones to find somebody out;
-    with ``preview`` it is only to be looked at, in a folder ``preview`` of its own, and says so on every page."""
-    own = load_settings(settings) if settings else None
-    told = Asked(round_, baseline, versus_round, lang, grades_used, as_of, drafts, own, example, by, self_assessment)
-    asked = replace(told, profile=profile, preview=preview)
-    material, asked, problems = hand_out(db, asked, "region", region, region_material)
-    stem, request = folder_of(out, preview) / f"region-{region}-{round_}", Request("region", region, asked)
-    files = write_report(region_document(material), material.figures, material.wording, outputs, stem, request)
-    return Report(files, material, problems)
+    ``.json``. Raises InvalidInput with every problem; then nothing was written."""
+    return _report(db, REGION, region, _asked(round_, options), outputs, out)
 
 
-def region_material(view: View, region_id: str, asked: Asked) -> tuple[Material, tuple[Problem, ...]]:
-    """Read the tallies, compute every figure, and gather them for the report's writer."""
-    round_ = asked.round
-    found = gathered(view, region_id, asked)
-    region, rubric, protection = found.region, found.rubric, found.protection
-    units = {unit.id for unit in found.units.values() if unit.region == region_id}
-    texts = view.texts(round_)
-    # of units only what their own reports show; beside other divisions than specialty groups nothing
-    answered = Figures.of(of_shown_units(shared_figures(found, asked, units_too=not region.crossed)))
-    figures = Figures.of(
-        answered,
-        cluster_figures(round_, region, answered, rubric),
-        signal_figures(round_, region, answered, rubric),
-        given_away_figures(round_, region, found.grades, rubric, protection),
-        group_difference_figures(round_, region, found.grades, asked.grades_used, rubric),
-        without(option_figures(round_, region, found.tallies, rubric, protection, asked.interval), asked.barred),
-        without(text_figures(round_, region, texts, rubric, protection), asked.barred),
-        region_indicator_figures(region_id, units, view.indicator_counts(rubric.id), rubric, protection),
-    )
-    beside = grade_answer_figures(round_, region, figures, found.grades, asked.grades_used, found.role, rubric)
-    figures = figures.plus(beside, agreement_figures(round_, region, figures, rubric))
-    figures = figures.plus(within_figures(round_, region, figures, rubric, protection.k))
-    if found.baseline is not None and found.there is not None:
-        against = baseline_figures(round_, region, figures, rubric, found.baseline, found.there)
-        figures = figures.plus(against)
-    if found.earlier is not None:
-        figures = figures.plus(found.then)
-        figures = figures.plus(round_figures(region, figures, found.earlier, rubric))
-        figures = figures.plus(mix_figures(region, figures, found.earlier, rubric, protection.k))
-    figures = figures.plus(found.own_figures)
-    sources = Sources(figures, rubric, found.baseline, found.earlier, found.own)
-    figures = Figures.of(openly_told(figures.plus(triangulation_figures(region, sources)), protection))
-    counted = (
-        event
-        for event in found.events
-        if event.unit_id in region.whole.units
-        and (asked.grades_used == "after-plan" or event.kind is GradeKind.AT_INSPECTION)
-    )
-    may_quote = not any(each.shown is Shown.TEXTS for each in asked.barred)
-    material = Material(
-        wording=Wording(asked.lang),
-        name=found.name,
-        round=round_,
-        rubric=rubric,
-        rubric_hash=found.pinned.hash,
-        region=region,
-        units=tuple(found.units[unit] for unit in sorted(region.whole.units)),
-        figures=figures,
-        grades_used=asked.grades_used,
-        as_of=newest_day(counted, asked),
-        role=found.role,
-        protection=protection,
-        interval=asked.interval,
-        baseline=found.baseline,
-        earlier=found.earlier,
-        own=found.own,
-        drafts=len(found.unfinished) if asked.drafts else 0,
-        example=asked.example,
-        preview=asked.preview,
-        quotations=quotations(region, texts, rubric, protection) if may_quote else (),
-    )
-    doubts = doubts_about_invited(region.whole, found.responses, found.invited, rubric)
-    return material, (*found.notices, *doubts)
+def report_group(
+    db: str,
+    region: str,
+    group: str,
+    round_: str,
+    *,
+    outputs: Sequence[Output] = OUTPUTS,
+    out: Path = Path("out"),
+    **options: "Unpack[Options]",
+) -> Report[GroupMaterial]:
+    """Write the report of one of a region's groups into a folder of its own in ``out``:
+    ``group-REGION-GROUP/group-REGION-GROUP-ROUND.pdf`` and so on."""
+    return _report(db, GROUP, group_id(region, group), _asked(round_, options), outputs, out)
 
 
-def write_report(
-    document: Document,
-    figures: Figures,
-    wording: Wording,
-    outputs: Sequence[Output],
-    stem: Path,
-    request: Request | None = None,
-) -> tuple[Path, ...]:
-    """Write a report in each form that is asked for, named after ``stem``, with its figures beside it; and how it was
-    asked for, so that its figures can be explained."""
-    # each costs a tenth of a second and more to import, and most commands write nothing
-    from spur.report.opendata import write_csv, write_json
-    from spur.report.pdf import write_pdf
-    from spur.report.xlsx import write_xlsx
+def report_unit(
+    db: str,
+    unit: str,
+    round_: str,
+    *,
+    outputs: Sequence[Output] = OUTPUTS,
+    out: Path = Path("out"),
+    **options: "Unpack[Options]",
+) -> Report[UnitMaterial]:
+    """Write a unit's report into a folder of its own in ``out``: ``unit-ID/unit-ID-ROUND.pdf`` and so on. Its files
+    hold figures of this unit, its specialty group, its region and the baseline, and of no other unit."""
+    return _report(db, UNIT, unit, _asked(round_, options), outputs, out)
 
-    writers: dict[Output, tuple[str, Callable[[Path], None]]] = {
-        "pdf": (f"{stem.name}.pdf", lambda path: write_pdf(document, path)),
-        "xlsx": (f"{stem.name}.xlsx", lambda path: write_xlsx(document, path)),
-        "csv": ("figures.csv", lambda path: write_csv(figures, wording, path)),
-        "json": ("figures.json", lambda path: write_json(figures, wording, path)),
-    }
-    files = {stem.parent / name: write for name, write in (writers[output] for output in outputs)}
-    beside: dict[Path, Callable[[Path], None]] = {}
-    if request is not None:
-        beside[stem.parent / FILE] = partial(request.write, files=[path.name for path in files])
-    write_files(files | beside)
-    return tuple(files)
+
+def report_each(
+    db: str,
+    kind: ReleaseKind,
+    ids: Sequence[str],
+    round_: str,
+    *,
+    region: str = "",
+    outputs: Sequence[Output] = OUTPUTS,
+    out: Path = Path("out"),
+    processes: int = 1,
+    told: Callable[[float], None] | None = None,
+    **options: "Unpack[Options]",
+) -> Series:
+    """Write the reports of these units or groups or, where none are named, of all of a kind, in one ``region`` or in
+    every one: computed from the same state of the database, written in several ``processes`` at once. ``told`` hears
+    how much is done, from 0 to 1. One that would give somebody away is refused, and the others are written. Raises
+    InvalidInput where something else is wrong; then nothing was written."""
+    own, asked = KINDS[kind], _asked(round_, options)
+    compute, every = own.series()
+
+    def chosen(view: View) -> Sequence[str]:
+        if ids and kind == "group":
+            return named_groups(view, asked, region, ids)
+        return ids or every(view, asked, region)
+
+    handed, refused = hand_out_each(db, asked, own.name, chosen, compute)
+    jobs = [_job(own, id, each, outputs, out) for id, each in handed.items()]
+    reports = []
+    for each, files in zip(handed.values(), write_reports(jobs, min(processes, len(jobs))), strict=True):
+        reports.append(Report(files, each.material, each.problems))
+        if told is not None:
+            told(len(reports) / len(jobs))
+    return Series(tuple(reports), refused)
+
+
+def _asked(round_: str, options: Options) -> Asked:
+    given = dict(options)
+    settings, chapters = (given.pop(name, None) for name in ("settings", "chapters"))
+    asked = Asked(round_, **given)  # type: ignore[arg-type]
+    if isinstance(settings, Path):
+        asked = replace(asked, settings=load_settings(settings))
+    if isinstance(chapters, Path):
+        written, problems = read_chapters(chapters, asked.lang)
+        if problems:
+            raise InvalidInput(problems)
+        asked = replace(asked, chapters=written)
+    return asked
+
+
+def _report(db: str, kind: Kind[M], id: str, asked: Asked, outputs: Sequence[Output], out: Path) -> Report[M]:
+    compute, _ = kind.series()
+    handed = hand_out(db, asked, kind.name, id, compute)
+    return Report(write_report(_job(kind, id, handed, outputs, out)), handed.material, handed.problems)
+
+
+def _job(kind: Kind[M], id: str, handed: HandedOut[M], outputs: Sequence[Output], out: Path) -> Job:
+    stem = folder_of(out, handed.asked.preview) / kind.stem(id, handed.asked.round)
+    request = Request(kind.name, id, handed.asked)
+    own = handed.asked.settings
+    document = replace(kind.document(handed.material), theme=Theme(**own.theme) if own else Theme())
+    return Job(document, handed.material.figures, outputs, stem, request)

@@ -38,10 +38,11 @@ class AskedOfCalibration:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A report: ``id`` is the region's or the unit's; of indicators the rubric's (``id@version``), of a calibration the
-    round. ``files`` are the names of those that it was written to, ``spur`` the version that wrote them."""
+    """A report: ``id`` is the region's, the group's (``REGION:GROUP``) or the unit's; of indicators the rubric's
+    (``id@version``), of a calibration the round. ``files`` are the names of those that it was written to, ``spur`` the
+    version that wrote them."""
 
-    kind: Literal["region", "unit", "indicators", "calibration"]
+    kind: Literal["region", "group", "unit", "indicators", "calibration"]
     id: str
     asked: Asked | AskedOfIndicators | AskedOfCalibration
     files: tuple[str, ...] = ()

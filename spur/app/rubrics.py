@@ -1,6 +1,7 @@
 """The shipped rubrics, and rubrics in files of one's own."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from spur.ledger.reading import View
@@ -41,7 +42,13 @@ def grading_rubric(name: str) -> PinnedRubric:
 
 def kept_rubric(view: View, rubric_hash: str) -> PinnedRubric:
     """A rubric that something in the database is pinned to."""
-    return _sound(loads(view.rubric_source(rubric_hash), rubric_hash))
+    return _kept(view.rubric_source(rubric_hash), rubric_hash)
+
+
+@lru_cache(maxsize=16)
+def _kept(source: str, rubric_hash: str) -> PinnedRubric:
+    """A report on fifty units asks for the same few again and again, and each takes a fiftieth of a second to read."""
+    return _sound(loads(source, rubric_hash))
 
 
 def rubric_of_round(view: View, round_: str, *, drafts: bool = False, also: Sequence[Problem] = ()) -> PinnedRubric:

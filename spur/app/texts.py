@@ -56,7 +56,7 @@ def import_texts(
     """Keep a file of texts, or the codings of a filled-in coding workbook, told apart by what the file is. The rubric
     is that of the round's answers unless one is named. ``question`` and ``replaces`` are for a file of texts: which
     question it answers, where the rubric has several, and the import that it puts out of force as a whole."""
-    if _begins(path).startswith(WORKBOOKS):
+    if is_workbook(path):
         return _import_coding(db, path, round_, rubric)
     ledger = Ledger.open(db)
     with ledger.view() as view:
@@ -114,13 +114,13 @@ def _import_coding(db: str, path: Path, round_: str, named: str | None) -> Impor
     return keep_found(path, found, lambda: ledger.keep_codings(new, pinned, found.records))
 
 
-def _begins(path: Path) -> bytes:
-    """The first bytes of a file; none where there is none to read, which the reader of texts tells of."""
+def is_workbook(path: Path) -> bool:
+    """Whether a file begins as a workbook does; what is not there is none, which the reader of tables tells of."""
     try:
         with path.open("rb") as file:
-            return file.read(4)
+            return file.read(4).startswith(WORKBOOKS)
     except OSError:
-        return b""
+        return False
 
 
 def _rubric(view: View, round_: str, named: str | None) -> PinnedRubric:

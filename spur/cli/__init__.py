@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import click
 
 from spur import __version__
+from spur.cli.actions import actions_group
 from spur.cli.attack import attack
 from spur.cli.base import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_INVALID, EXIT_USAGE, Group, Option, lang_option, words
 from spur.cli.calibration import report_calibration
@@ -38,9 +39,9 @@ def spur(context: click.Context, lang: str) -> None:
 
 
 for command in (
-    init, import_group, template, check, survey_group, text_group, inspection_group, plan_group, history, report_group,
-    releases_group, explain, lint, attack, rubric_group, log, undo, redo, erase_group, verify, backup, restore, export,
-    migrate, demo
+    init, import_group, template, check, survey_group, text_group, inspection_group, plan_group, actions_group, history,
+    report_group, releases_group, explain, lint, attack, rubric_group, log, undo, redo, erase_group, verify, backup,
+    restore, export, migrate, demo
 ):  # fmt: skip
     spur.add_command(command)
 for command in (import_inspection, import_indicators, import_export):

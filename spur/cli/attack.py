@@ -31,7 +31,7 @@ def attack(folder: Path, attack_db: str | None, show: bool, lint_format: str, se
     context = click.get_current_context()
     said = words(context)
     try:
-        with progress_bar(said, said("attack.told.reading", file=folder.name or str(folder))) as told:
+        with progress_bar(said("attack.told.reading", file=folder.name or str(folder))) as told:
             attacked = app.attack(folder, db=attack_db, settings=settings, told=told)
     except InvalidInput as refused:  # nothing was to be kept, so nothing is said of that
         tell_problems(refused.problems, said)
@@ -48,16 +48,13 @@ def attack(folder: Path, attack_db: str | None, show: bool, lint_format: str, se
 def _tell(attacked: "Attacked", said: Wording, *, show: bool) -> None:
     """Every finding, kind by kind, then what was tried and what the attacker knew."""
     from spur.app.attack import FindingCode
-    from spur.cli.attacked import notices, sentences
+    from spur.cli.attacked import notices, sentences, tried
     from spur.records.printable import printable
 
-    if attacked.protection.published:
-        print(printable(said("attack.told.published", where=attacked.protection.published)))
-        return
     for code in FindingCode:
         own = [finding for finding in attacked.findings if finding.code is code]
         if own:
-            print(f"\n{said(f'attack.kind.{code}')}")
+            print(f"\n{said(f'attack.kind.{code}')}\n{said(f'attack.do.{code}')}")
         for finding in own[:MOST_TOLD]:
             print(f"  {printable(' '.join(sentences(finding, attacked, said, show=show)))} [{code}]")
         if len(own) > MOST_TOLD:
@@ -65,14 +62,8 @@ def _tell(attacked: "Attacked", said: Wording, *, show: bool) -> None:
     print()
     for notice in notices(attacked, said):
         print(f"{said('cli.severity.notice')}: {printable(notice)}")
-    counts = {name: getattr(attacked, name) for name in ("reports", "files", "questions", "units")}
-    tried = {name: said(f"attack.told.{name}", n=n) for name, n in counts.items()}
-    key = "found" if attacked.findings else "nothing"
-    print(said(f"attack.told.{key}", findings=len(attacked.findings), **tried))
-    true = sum(finding.true is True for finding in attacked.findings)
-    if true:
-        print(said("attack.told.true-ones", n=true))
-    print(said(f"attack.told.{'with' if attacked.known.is_certain else 'without'}-database"))
+    for sentence in tried(attacked, said):
+        print(printable(sentence))
     if attacked.findings and not show:
         print(said("attack.told.secret-left-out"))
 

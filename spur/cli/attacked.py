@@ -24,7 +24,7 @@ def sentences(finding: "Finding", attacked: "Attacked", said: Wording, *, show: 
         "role": role_title(finding.role, finding.round, known, said) or "–",
         "question": question if len(question) <= _LONGEST else f"{question[:_LONGEST].rstrip()}…",
         "people": finding.people,
-        "k": attacked.protection.k_distribution,
+        "least": finding.least,
     }
     yield said(f"attack.{_key(finding)}", **values)
     yield _where(finding, said)
@@ -43,6 +43,23 @@ def notices(attacked: "Attacked", said: Wording) -> list[str]:
     told = [said(f"attack.notice.{code}", of=counts[code]) for code in counted if counts[code]]
     others = (notice for notice in attacked.notices if notice.code not in counted)
     return [*told, *(said(f"attack.notice.{notice.code}", of=notice.of) for notice in others)]
+
+
+def tried(attacked: "Attacked", said: Wording) -> Iterator[str]:
+    """How much was found, what was tried, by which rules, and what the attacker knew."""
+    if not attacked.protections:
+        key = "published" if attacked.published else "none"
+        yield said(f"attack.told.{key}", where=attacked.published)
+        return
+    yield said(f"attack.told.{'found' if attacked.findings else 'nothing'}", findings=len(attacked.findings))
+    true = sum(finding.true is True for finding in attacked.findings)
+    if true:
+        yield said("attack.told.true-ones", n=true)
+    counts = {name: getattr(attacked, name) for name in ("reports", "files", "questions", "units")}
+    yield said("attack.told.tried", **{name: said(f"attack.told.{name}", n=n) for name, n in counts.items()})
+    for rule in attacked.protections:
+        yield said(f"attack.told.rule-{rule.profile}", k=rule.k, k_distribution=rule.k_distribution)
+    yield said(f"attack.told.{'with' if attacked.known.is_certain else 'without'}-database")
 
 
 def _key(finding: "Finding") -> str:

@@ -1,13 +1,14 @@
 """``spur init``, ``import``, ``report`` and ``demo``."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from spur.cli.base import (
+    EXIT_INVALID,
     Command,
+    Function,
     Group,
     day,
     db_option,
@@ -102,7 +103,7 @@ def import_survey(file: Path, rubric: str, round_: str, db: str, lang: str, **ab
     from spur.cli.telling import tell_import
 
     said = words(click.get_current_context())
-    with progress_bar(said, file.name) as progress:
+    with progress_bar(said("cli.reading", file=file.name)) as progress:
         summary = app.import_survey(db, file, rubric, round_, **about, progress=progress)
     tell_import(summary, said)
 
@@ -159,90 +160,106 @@ def import_shares(file: Path, rubric: str, round_: str, region: str, replaces: i
 def report_group(lang: Any) -> None: ...
 
 
+_REPORT_OPTIONS = (
+    round_option,
+    option("--baseline", metavar="NAME"),
+    option("--versus-round", metavar="ROUND"),
+    option("--self-assessment", metavar="ROUND"),
+    format_option,
+    option("--grades", type=click.Choice(["at-inspection", "after-plan"]), default="after-plan"),
+    option("--as-of", callback=day, metavar="YYYY-MM-DD"),
+    option("--drafts", is_flag=True),
+    profile_option,
+    option("--preview", is_flag=True),
+    settings_option,
+    option("--out", type=click.Path(path_type=Path), default=Path("out"), metavar="FOLDER"),
+    db_option,
+    lang_option,
+)
+by_option = option("--by", "grouped_by", default="specialty_group", metavar="COLUMN")
+all_option = option("--all", "all_reports", is_flag=True)
+region_option = option("--region", "report_region", default="", metavar="REGION")
+
+
+def report_options(function: Function) -> Function:
+    """What every report on a round can be asked for with."""
+    for each in reversed(_REPORT_OPTIONS):
+        function = each(function)
+    return function
+
+
 @report_group.command("region")
 @click.argument("region", metavar="REGION")
-@round_option
-@option("--by", "grouped_by", default="specialty_group", metavar="COLUMN")
-@option("--baseline", metavar="NAME")
-@option("--versus-round", metavar="ROUND")
-@option("--self-assessment", metavar="ROUND")
-@format_option
-@option("--grades", type=click.Choice(["at-inspection", "after-plan"]), default="after-plan")
-@option("--as-of", callback=day, metavar="YYYY-MM-DD")
-@option("--drafts", is_flag=True)
-@profile_option
-@option("--preview", is_flag=True)
-@settings_option
-@option("--out", type=click.Path(path_type=Path), default=Path("out"), metavar="FOLDER")
-@db_option
-@lang_option
-def report_region(
-    region: str,
-    round_: str,
-    grouped_by: str,
-    baseline: str | None,
-    versus_round: str | None,
-    self_assessment: str | None,
-    formats: Any,
-    grades: Any,
-    as_of: date | None,
-    drafts: bool,
-    profile: str,
-    preview: bool,
-    settings: Path | None,
-    out: Path,
-    db: str,
-    lang: Any,
-) -> None:
+@by_option
+@option("--chapters", type=click.Path(path_type=Path), metavar="FOLDER")
+@report_options
+def report_region(region: str, round_: str, db: str, **asked: Any) -> None:
     from spur import app
     from spur.cli.telling import tell_report
 
-    report = app.report_region(
-        db,
-        region,
-        round_,
-        by=grouped_by,
-        baseline=baseline,
-        versus_round=versus_round,
-        self_assessment=self_assessment,
-        outputs=formats,
-        lang=lang,
-        out=out,
-        grades_used=grades,
-        as_of=as_of,
-        drafts=drafts,
-        settings=settings,
-        profile=app.Profile(profile),
-        preview=preview,
-    )
+    report = app.report_region(db, region, round_, **_options(asked))
     tell_report(report, words(click.get_current_context()))
 
 
-@report_group.command("unit")
-@click.argument("unit", metavar="UNIT")
-@round_option
-@option("--baseline", metavar="NAME")
-@option("--versus-round", metavar="ROUND")
-@option("--self-assessment", metavar="ROUND")
-@format_option
-@option("--grades", type=click.Choice(["at-inspection", "after-plan"]), default="after-plan")
-@option("--as-of", callback=day, metavar="YYYY-MM-DD")
-@option("--drafts", is_flag=True)
-@profile_option
-@option("--preview", is_flag=True)
-@settings_option
-@option("--out", type=click.Path(path_type=Path), default=Path("out"), metavar="FOLDER")
-@db_option
-@lang_option
-def report_unit(unit: str, round_: str, formats: Any, grades: Any, profile: str, db: str, **asked: Any) -> None:
-    from spur import app
-    from spur.cli.telling import tell_files, tell_problems
+@report_group.command("group")
+@click.argument("groups", nargs=-1, metavar="[GROUP]…")
+@all_option
+@region_option
+@by_option
+@report_options
+def report_groups(groups: tuple[str, ...], **asked: Any) -> None:
+    _report_each("group", groups, **asked)
 
-    said = words(click.get_current_context())
-    asked["profile"] = app.Profile(profile)
-    report = app.report_unit(db, unit, round_, outputs=formats, grades_used=grades, **asked)
-    tell_problems(report.problems, said)
-    tell_files(report.files, said)
+
+@report_group.command("unit")
+@click.argument("units", nargs=-1, metavar="[UNIT]…")
+@all_option
+@region_option
+@report_options
+def report_units(units: tuple[str, ...], **asked: Any) -> None:
+    _report_each("unit", units, **asked)
+
+
+def _options(asked: dict[str, Any]) -> dict[str, Any]:
+    """What a report can be asked for with, by the names that the Python API has."""
+    from spur.app import Profile
+
+    names = {"grouped_by": "by", "formats": "outputs", "grades": "grades_used"}
+    told = {names.get(name, name): value for name, value in asked.items()}
+    return told | {"profile": Profile(told["profile"])}
+
+
+def _report_each(
+    kind: Any, ids: tuple[str, ...], *, all_reports: bool, report_region: str, round_: str, db: str, **asked: Any
+) -> None:
+    """One report, or several; or all of a kind."""
+    from spur import app
+    from spur.cli.progress import progress_bar
+    from spur.cli.telling import tell_files, tell_problems, tell_series
+
+    context = click.get_current_context()
+    said = words(context)
+    if bool(ids) == all_reports:
+        raise click.UsageError(said("cli.which-or-all"))
+    with progress_bar(said("cli.writing")) as told:
+        series = app.report_each(
+            db,
+            kind,
+            ids,
+            round_,
+            region=report_region,
+            processes=app.all_cores(),
+            told=told,
+            **_options(asked),
+        )
+    if len(ids) == 1 and series.reports:
+        [report] = series.reports
+        tell_problems(report.problems, said)
+        tell_files(report.files, said)
+    else:
+        tell_series(series, asked["out"], said)
+    if series.refused:
+        context.exit(EXIT_INVALID)
 
 
 @click.command("demo", cls=Command)

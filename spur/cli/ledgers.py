@@ -128,7 +128,7 @@ def export(folder: Path, db: str, lang: str) -> None:
     from spur.cli.progress import progress_bar
 
     said = words(click.get_current_context())
-    with progress_bar(said, folder.name) as progress:
+    with progress_bar(said("cli.reading", file=folder.name)) as progress:
         written = app.export_database(db, folder, progress)
     print(said("cli.exported", folder=written.folder, files=written.files, rows=written.rows))
 
@@ -142,7 +142,7 @@ def import_export(folder: Path, db: str, lang: str) -> None:
     from spur.cli.progress import progress_bar
 
     said = words(click.get_current_context())
-    with progress_bar(said, folder.name) as progress:
+    with progress_bar(said("cli.reading", file=folder.name)) as progress:
         kept = app.import_export(db, folder, progress)
     print(said("cli.export-kept", folder=folder, imports=kept.imports, rows=kept.rows))
 

@@ -1,4 +1,4 @@
-"""A bar on standard error while a long file is read; nothing where that is no terminal, or the file is short."""
+"""A bar on standard error while something long is done; nothing where that is no terminal, or it is soon done."""
 
 import sys
 import time
@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from spur.records.printable import printable
-from spur.wording import Wording
 
 SECONDS_BEFORE = 1.0
 
 
 @contextmanager
-def progress_bar(said: Wording, file: str) -> Iterator[Callable[[float], None] | None]:
-    """What is to be told how much has been read, from 0 to 1; None where nobody watches."""
+def progress_bar(text: str) -> Iterator[Callable[[float], None] | None]:
+    """What is to be told how much has been done, from 0 to 1; None where nobody watches."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -23,7 +22,7 @@ def progress_bar(said: Wording, file: str) -> Iterator[Callable[[float], None] |
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task(escape(said("cli.reading", file=printable(file))), total=1.0)
+    task = bar.add_task(escape(printable(text)), total=1.0)
     begun = time.monotonic()
 
     def told(share: float) -> None:

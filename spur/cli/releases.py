@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 @lang_option
 @click.pass_context
 def releases_group(context: click.Context, round_or_latest: str | None, db: str, lang: Any) -> None:
-    from spur import app
-
     if context.invoked_subcommand is not None:
         return
+    from spur import app
+
     said = words(context)
     lines = [_line(each, said) for each in app.releases(db, round_=round_or_latest)]
     for line in lines or [said("cli.releases.none")]:

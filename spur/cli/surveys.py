@@ -57,7 +57,7 @@ def survey_map(
     said, path = words(context), db.removeprefix("sqlite:///")
     # columns can be looked at without a database, but one that was asked for must be there
     there = context.get_parameter_source("db") is not ParameterSource.DEFAULT or Path(path).exists()
-    with progress_bar(said, file.name) as progress:
+    with progress_bar(said("cli.reading", file=file.name)) as progress:
         found = app.map_survey(
             file,
             rubric,

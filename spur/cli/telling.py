@@ -11,7 +11,8 @@ from spur.records.problem import Problem, Severity, folded
 from spur.wording import Wording
 
 if TYPE_CHECKING:
-    from spur.app import ImportSummary, Report
+    from spur.app import ImportSummary, Report, Series
+    from spur.report.material import Material
 
 
 def tell_problems(problems: Iterable[Problem], said: Wording) -> None:
@@ -45,7 +46,7 @@ def tell_import(summary: "ImportSummary", said: Wording) -> None:
         print(said("cli.superseded", **numbers))
 
 
-def tell_report(report: "Report", said: Wording) -> None:
+def tell_report(report: "Report[Material]", said: Wording) -> None:
     """The region's table, and where the files are."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -73,6 +74,14 @@ def tell_report(report: "Report", said: Wording) -> None:
             table.add_row(material.lettered(area.id), *(shown(figure, material.wording) for figure in figures))
         Console().print(table)
     tell_files(report.files, said)
+
+
+def tell_series(series: "Series", out: Path, said: Wording) -> None:
+    """How many reports were written and where; what a reader should know of them all is told once."""
+    told = [*series.refused, *dict.fromkeys(problem for report in series.reports for problem in report.problems)]
+    tell_problems(told, said)
+    files = sum(len(report.files) for report in series.reports)
+    print(said("cli.series", reports=len(series.reports), files=files, out=printable(str(out))))
 
 
 def tell_files(files: Iterable[Path], said: Wording) -> None:

@@ -5,7 +5,8 @@ combine the two, and learn of the cells where they cross: the specialists of one
 statistical specification (7.4), nothing about fewer than ``k`` people can be derived from both divisions when every
 such cell has 0 or at least ``k`` people. That says nothing of cells where everybody was critical: a place where nobody
 was leaves all critical answers of a specialty group to its other places. So the cells pass the release rule's second
-step too, as the parts of what was shown before.
+step too, as the parts of what was shown before; and what the first division withheld within such a part, because
+somebody there was nearly all critical, must not be pointed out by the cells.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,3 +41,13 @@ def crossable(atoms: Iterable[Sequence[Cell]], protection: Protection) -> bool:
     if able < 2:
         return not able
     return all(cell.critical < cell.n - c for atom in crossed for cell in atom)
+
+
+def leaves_open(whole: Cell, parts: Iterable[Cell], protection: Protection) -> bool:
+    """Whether it stays open which of the ``parts`` was nearly all critical, when ``whole``, which they are of, is told
+    in cells. One that was withheld may have been so because it was; that it was is then a key to the cells. As
+    everywhere, the decision itself must not tell: where one part alone could be, it is the same whatever was answered.
+    """
+    k, c = protection.k, protection.c
+    able = [part for part in parts if k <= part.n < whole.n and whole.critical >= max(part.n - c, 1)]
+    return len(able) != 1 and all(part.critical < part.n - c for part in able)

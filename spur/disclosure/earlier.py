@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TypeVar
 
-from spur.disclosure.crossing import Cell, crossable
+from spur.disclosure.crossing import Cell, crossable, leaves_open
 from spur.disclosure.release import Protection
 
 Set = frozenset[str]
@@ -96,21 +96,13 @@ def _unharmed(atom: _Atom, protection: Protection) -> bool:
     """Of those who could not be told apart before."""
     if len(atom.cells) <= 1:
         return True
-    kept_apart = all(_leaves_open(atom, family, protection) for family in {_family(part) for part in atom.parts})
+    whole = Cell(*(sum(cell[place] for cell in atom.cells.values()) for place in (0, 1)))
+    families = {_family(part) for part in atom.parts}
+    kept_apart = all(
+        leaves_open(whole, (cell for part, cell in atom.parts.items() if _family(part) == family), protection)
+        for family in families
+    )
     return kept_apart and crossable([list(atom.cells.values())], protection)
-
-
-def _leaves_open(atom: _Atom, family: tuple[int, bool], protection: Protection) -> bool:
-    """Whether it stays open which part was nearly all critical. One that was withheld may have been so because it was;
-    that it was is then a key to the cells. As everywhere, the decision itself must not tell: where one part alone could
-    be, it is the same whatever was answered."""
-    k, c = protection.k, protection.c
-    n, critical = (sum(cell[place] for cell in atom.cells.values()) for place in (0, 1))
-    parts = [cell for part, cell in atom.parts.items() if _family(part) == family and k <= cell.n < n]
-    able = [cell for cell in parts if critical and critical >= cell.n - c]
-    if len(able) == 1:
-        return False
-    return all(cell.critical < cell.n - c for cell in able)
 
 
 def _family(part: tuple[int, Set]) -> tuple[int, bool]:

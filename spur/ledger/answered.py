@@ -2,7 +2,9 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
@@ -25,6 +27,17 @@ from spur.records.response import Coding, KeptText
 from spur.rubric.model import Rubric
 from spur.rubric.slot import Slot
 from spur.statistics.tally import Tally
+
+
+class Counted(NamedTuple):
+    """How many gave a mark, of an import's tallies."""
+
+    rubric_hash: str
+    unit: str
+    role: str
+    slot: str
+    mark: str
+    n: int
 
 
 class Answered:
@@ -76,17 +89,17 @@ class Answered:
     def answer_tallies(self, round_: str, model: Rubric) -> dict[tuple[str, str, str], Tally]:
         """The tally of the round's answers by unit, role and slot (a question's id, for a multiple choice with the
         option's code; see ``spur.rubric.slot``)."""
-        tally = answer_tally.c
-        rows = self._connection.execute(
-            select(tally.unit_id, tally.role, tally.slot, tally.mark, func.sum(tally.answers).label("n"))
-            .join(import_)
-            .where(of_round("survey", round_))
-            .group_by(tally.unit_id, tally.role, tally.slot, tally.mark)
-        )
         by_mark: dict[tuple[str, str, str], Counter[str]] = {}
-        for row in rows:
-            by_mark.setdefault((row.unit_id, row.role, row.slot), Counter())[row.mark] = int(row.n)
+        for each in self.answers_counted(of_round("survey", round_)):
+            by_mark.setdefault((each.unit, each.role, each.slot), Counter())[each.mark] += each.n
         return {key: _tally(marks, model.slot(key[2])) for key, marks in by_mark.items()}
+
+    def answers_counted(self, which: ColumnElement[bool]) -> Iterator[Counted]:
+        """The tallies that satisfy a condition on ``answer_tally`` and ``import``, added up."""
+        tally = answer_tally.c
+        key = (import_.c.rubric_hash, tally.unit_id, tally.role, tally.slot, tally.mark)
+        rows = select(*key, func.sum(tally.answers)).join(import_).where(which).group_by(*key)
+        return (Counted(*row[:5], int(row[5])) for row in self._connection.execute(rows))
 
     def texts(self, round_: str) -> list[KeptText]:
         """The round's free texts, in the order in which they came, each with the newest coding in force. A text counts

@@ -21,8 +21,13 @@ from spur.records.ledger_event import LedgerEventKind
 
 def counts() -> ColumnElement[bool]:
     """The import is in force: it has not been undone, and nothing replaces it but imports that have been undone."""
+    return ~undone(import_) & ~replacing(import_.c.id).exists()
+
+
+def replacing(number: ColumnElement[int] | int) -> Select[Any]:
+    """The import that replaces this one and has not been undone."""
     later = import_.alias("later")
-    return ~undone(import_) & ~select(later.c.id).where(later.c.replaces == import_.c.id, ~undone(later)).exists()
+    return select(later.c.id).where(later.c.replaces == number, ~undone(later))
 
 
 def undone(imports: FromClause) -> ColumnElement[bool]:
@@ -55,17 +60,16 @@ def newest_grades(round_: str, *, drafts: bool) -> Subquery:
         .group_by(inspection.c.unit_id)
         .subquery()
     )
-    return (
-        select(grade_event.c.unit_id, grade_event.c.area, func.max(grade_event.c.import_id).label("import_id"))
-        .join(import_)
-        .outerjoin(workbook, workbook.c.unit_id == grade_event.c.unit_id)
-        .where(
-            or_(of_round("grades", round_), _workbook_counts(round_, grade_event.c.unit_id, drafts)),
-            or_(workbook.c.import_id.is_(None), grade_event.c.import_id >= workbook.c.import_id),
-        )
-        .group_by(grade_event.c.unit_id, grade_event.c.area)
-        .subquery()
-    )
+    telling = _newest_telling().outerjoin(workbook, workbook.c.unit_id == grade_event.c.unit_id)
+    return telling.where(
+        or_(of_round("grades", round_), _workbook_counts(round_, grade_event.c.unit_id, drafts)),
+        or_(workbook.c.import_id.is_(None), grade_event.c.import_id >= workbook.c.import_id),
+    ).subquery()
+
+
+def newest_tables(round_: str) -> Subquery:
+    """By unit and area, the newest grades file that tells of them."""
+    return _newest_telling().where(of_round("grades", round_)).subquery()
 
 
 def telling_imports(connection: Connection, round_: str, unit_id: str) -> dict[str, int]:
@@ -90,6 +94,13 @@ def rubrics_of_round(round_: str, *, drafts: bool) -> Select[Any]:
     """The hashes of the rubrics that the round's grades and answers that count are pinned to."""
     telling = select(newest_grades(round_, drafts=drafts).c.import_id)
     return select(import_.c.rubric_hash).where(import_.c.id.in_(telling) | of_round("survey", round_)).distinct()
+
+
+def _newest_telling() -> Select[Any]:
+    """By unit and area, the newest import that tells of a grade."""
+    unit_id, area = grade_event.c.unit_id, grade_event.c.area
+    newest = select(unit_id, area, func.max(grade_event.c.import_id).label("import_id"))
+    return newest.join(import_).group_by(unit_id, area)
 
 
 def _workbook_counts(round_: str, unit_id: ColumnElement[object], drafts: bool) -> ColumnElement[bool]:

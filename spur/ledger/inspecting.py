@@ -7,10 +7,10 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 
 from spur.ledger.counting import of_round, telling_imports
-from spur.ledger.keeping import add, already_kept, keep_rubric, open_import, second_rubric
-from spur.ledger.schema import area_judgement, finding, grade_event, import_, inspection, inspection_event
+from spur.ledger.keeping import add, add_grades, already_kept, keep_rubric, open_import, second_rubric
+from spur.ledger.schema import area_judgement, finding, import_, inspection, inspection_event
 from spur.records.event import InspectionEvent
-from spur.records.grade import GradeKind
+from spur.records.grade import GradeEvent, GradeKind
 from spur.records.imported import Import, Kept
 from spur.records.inspection import Inspection, Judgement
 from spur.records.problem import Code, InvalidInput, Place, Problem
@@ -99,13 +99,12 @@ def _in_force(connection: Connection, told: Inspection) -> int | None:
 
 
 def _insert_inspection(connection: Connection, number: int, told: Inspection) -> None:
-    on = told.inspected_on.isoformat() if told.inspected_on else None
     row: dict[str, object] = {
         "import_id": number,
         "unit_id": told.unit_id,
         "judgement": told.judgement.value,
         "inspector": told.inspector,
-        "inspected_on": on,
+        "inspected_on": told.inspected_on.isoformat() if told.inspected_on else None,
         "inspectors": json.dumps(told.inspectors, ensure_ascii=False),
     }
     areas = [
@@ -134,17 +133,10 @@ def _insert_inspection(connection: Connection, number: int, told: Inspection) ->
         for each in area.found
     ]
     # what one inspector thinks is no grade of the unit's
-    grades = [
-        {
-            "import_id": number,
-            "unit_id": told.unit_id,
-            "area": each.area,
-            "kind": GradeKind.AT_INSPECTION.value,
-            "grade": each.grade,
-            "happened_on": on,
-        }
-        for each in told.areas
-        if each.grade and told.judgement is Judgement.JOINT
-    ]
-    for table, rows in ((inspection, [row]), (area_judgement, areas), (finding, found), (grade_event, grades)):
+    graded = [each for each in told.areas if each.grade and told.judgement is Judgement.JOINT]
+    grades = (
+        GradeEvent(told.unit_id, each.area, GradeKind.AT_INSPECTION, each.grade, told.inspected_on) for each in graded
+    )
+    for table, rows in ((inspection, [row]), (area_judgement, areas), (finding, found)):
         add(connection, table, rows)
+    add_grades(connection, number, grades)

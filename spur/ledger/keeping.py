@@ -123,7 +123,7 @@ def open_import(connection: Connection, new: Import, slots: int | None = None) -
         "imported_by": new.by,
         "tool_version": new.tool_version,
     }
-    return int(connection.execute(insert(import_).returning(import_.c.id), row).scalar_one())
+    return add_one(connection, import_, row)
 
 
 def keep_units(connection: Connection, number: int, units: Sequence[Unit]) -> int:
@@ -162,22 +162,24 @@ def keep_grades(connection: Connection, number: int, new: Import, events: Sequen
     for drafts in (False, True):
         newest = newest_grades(new.round or "", drafts=drafts).c
         known |= {(row.unit_id, row.area) for row in connection.execute(select(newest.unit_id, newest.area))}
-    add(
-        connection,
-        grade_event,
-        (
-            {
-                "import_id": number,
-                "unit_id": each.unit_id,
-                "area": each.area,
-                "kind": each.kind.value,
-                "grade": each.grade,
-                "happened_on": each.on.isoformat() if each.on else None,
-            }
-            for each in events
-        ),
-    )
+    add_grades(connection, number, events)
     return len(known & {(each.unit_id, each.area) for each in events})
+
+
+def add_grades(connection: Connection, number: int, events: Iterable[GradeEvent]) -> None:
+    """Add the grades that an import tells of."""
+    rows = (
+        {
+            "import_id": number,
+            "unit_id": each.unit_id,
+            "area": each.area,
+            "kind": each.kind.value,
+            "grade": each.grade,
+            "happened_on": each.on.isoformat() if each.on else None,
+        }
+        for each in events
+    )
+    add(connection, grade_event, rows)
 
 
 def second_rubric(connection: Connection, new: Import) -> tuple[Problem, ...]:
@@ -196,3 +198,8 @@ def add(connection: Connection, table: Table, rows: Iterable[Mapping[str, object
     """Add rows to a table; none is nothing."""
     if listed := list(rows):
         connection.execute(insert(table), listed)
+
+
+def add_one(connection: Connection, table: Table, row: Mapping[str, object]) -> int:
+    """Add a row to a table that numbers its rows; returns its number."""
+    return int(connection.execute(insert(table).returning(table.c.id), row).scalar_one())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
-from spur.ledger import answering, copying, inspecting, keeping, releasing, undoing, verifying
+from spur.ledger import acting, answering, copying, inspecting, keeping, releasing, undoing, verifying
 from spur.ledger.database import Database
 from spur.ledger.reading import View
 from spur.ledger.releasing import Releasing
@@ -142,6 +142,12 @@ class Ledger:
             events = tuple(decide(View(connection)))
             inspecting.keep_events(connection, events)
             return events
+
+    def keep_actions(self, decide: Callable[[View], Sequence[acting.ActionImport]]) -> list[Kept]:
+        """Keep what ``decide``, which sees what the ledger holds, finds new in files. It raises InvalidInput to keep
+        none."""
+        with self._database.writing() as connection:
+            return acting.keep_actions(connection, decide(View(connection)))
 
     def verify(self) -> tuple[dict[str, int], tuple[Problem, ...]]:
         """How many rows each table has, and every fault in them."""

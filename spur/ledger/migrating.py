@@ -36,6 +36,10 @@ def migrate_tables(connection: Connection, version: int) -> None:
         raise InvalidInput(faults)
 
 
+def to_2(_operations: Operations) -> None:
+    """Inspections. Their tables are made by the next step, which makes every table anew."""
+
+
 def to_3(operations: Operations) -> None:
     """Every type of question, who was invited, texts, indicators; who imported, undoing and erasing. A response's row
     in its file was not kept before: it is numbered in the order of ids."""
@@ -56,16 +60,40 @@ def to_3(operations: Operations) -> None:
 
 
 def to_4(operations: Operations) -> None:
-    """The reports that are handed out from now on. What was before is not known: nothing tells whom it was shown to."""
+    """The register of actions, and the reports that are handed out from now on. What was before is not known: nothing
+    tells whom it was shown to."""
     connection = operations.get_bind()
     assert connection is not None
+    _allow_actions(operations)
     there = set(inspect(connection).get_table_names())
     for statement in statements(4, connection.dialect.name):
         if (made := _MADE.match(statement)) and made["table"] not in there:
             operations.execute(statement)
 
 
-STEPS: Mapping[int, Callable[[Operations], None]] = {3: to_3, 4: to_4}
+def _allow_actions(operations: Operations) -> None:
+    """Let imports be of one kind more. SQLite has no command for it, and to write the table anew would take every table
+    that refers to it along; its own way of widening a CHECK is to mend the words that it keeps of the table, on which
+    no row depends (sqlite.org/lang_altertable.html, section 7)."""
+    connection = operations.get_bind()
+    assert connection is not None
+    old, new = "'indicators')", "'indicators', 'actions')"
+    if connection.dialect.name == "sqlite":
+        version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
+        connection.exec_driver_sql("PRAGMA writable_schema = ON")
+        connection.exec_driver_sql(
+            "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE type = 'table' AND name = 'import'", (old, new)
+        )
+        connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
+        connection.exec_driver_sql("PRAGMA writable_schema = OFF")
+        return
+    [table] = (each for each in statements(4, connection.dialect.name) if each.startswith("CREATE TABLE import ("))
+    check = next(line.strip() for line in table.splitlines() if new in line).removesuffix(",")
+    operations.execute("ALTER TABLE import DROP CONSTRAINT import_kind_check")
+    operations.execute(f"ALTER TABLE import ADD CONSTRAINT import_kind_check {check}")
+
+
+STEPS: Mapping[int, Callable[[Operations], None]] = {2: to_2, 3: to_3, 4: to_4}
 """By the version that a step leads to."""
 
 OLDEST = min(STEPS) - 1

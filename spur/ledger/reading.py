@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Subquery, func, select, true
 
-from spur.ledger.answered import Answered
-from spur.ledger.counting import counts, newest_grades, of_round, rubrics_of_round, telling_imports
+from spur.ledger.acting import Acted
+from spur.ledger.counting import counts, newest_grades, newest_tables, of_round, rubrics_of_round, telling_imports
 from spur.ledger.keeping import has_rubric
 from spur.ledger.rows import day, grade_event_of, import_of, inspection_event_of, inspections, ledger_event_of
 from spur.ledger.schema import (
@@ -27,7 +27,7 @@ from spur.records.ledger_event import LedgerEvent
 from spur.records.unit import Unit
 
 
-class View(Answered):
+class View(Acted):
     """One consistent view of the ledger. Nothing that another writes while it is held can be seen through it."""
 
     def units(self) -> dict[str, Unit]:
@@ -105,13 +105,13 @@ class View(Answered):
     def table_plans(self, round_: str) -> list[GradeEvent]:
         """The plans that grades files tell of: for each unit and area, the newest file's that tells of them. They have
         come in whether or not a workbook has since put the file's grade out of force."""
-        told = self._events_of(_newest_tables(round_))
+        told = self._events_of(newest_tables(round_))
         return [event for event in told if event.kind is GradeKind.AFTER_PLAN]
 
     def grade_imports(self, round_: str, *, drafts: bool = False) -> dict[tuple[str, str, GradeKind], int]:
         """By unit, area and kind, the number of the import that tells of the event that counts, or of the plan that a
         grades file tells of."""
-        told = (*self._told(_newest_tables(round_)), *self._told(newest_grades(round_, drafts=drafts)))
+        told = (*self._told(newest_tables(round_)), *self._told(newest_grades(round_, drafts=drafts)))
         return {(event.unit_id, event.area, event.kind): number for number, event in told}
 
     def _events_of(self, newest: Subquery) -> list[GradeEvent]:
@@ -212,14 +212,3 @@ class View(Answered):
     def _events(self, where: ColumnElement[bool]) -> list[InspectionEvent]:
         rows = self._connection.execute(select(inspection_event).where(where).order_by(inspection_event.c.id))
         return [inspection_event_of(row) for row in rows]
-
-
-def _newest_tables(round_: str) -> Subquery:
-    """By unit and area, the newest grades file that tells of them."""
-    return (
-        select(grade_event.c.unit_id, grade_event.c.area, func.max(grade_event.c.import_id).label("import_id"))
-        .join(import_)
-        .where(of_round("grades", round_))
-        .group_by(grade_event.c.unit_id, grade_event.c.area)
-        .subquery()
-    )

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Row, Table, func, select, true
 
+from spur.ledger.answered import Counted
 from spur.ledger.counting import counts
-from spur.ledger.keeping import add
+from spur.ledger.keeping import add, add_one
 from spur.ledger.reading import View
 from spur.ledger.schema import (
     ERASED,
@@ -25,17 +26,6 @@ from spur.ledger.schema import (
 )
 from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.records.release import Content, Release, Shown, Told, Withdrawal
-
-
-class Counted(NamedTuple):
-    """How many gave a mark, of an import's tallies."""
-
-    rubric_hash: str
-    unit: str
-    role: str
-    slot: str
-    mark: str
-    n: int
 
 
 class Answer(NamedTuple):
@@ -55,13 +45,17 @@ class Releasing(View):
 
     def sources(self, rounds: Iterable[str]) -> frozenset[int]:
         """The imports in force that tell what was answered and written in these rounds."""
-        told = import_.c.kind.in_(("survey", "texts")) & import_.c.round.in_(list(rounds)) & counts()
-        return frozenset(self._connection.scalars(select(import_.c.id).where(told)))
+        return self._telling(rounds, counts())
 
     def sources_of_round(self, round_: str) -> frozenset[int]:
         """Every import that ever told of a round's answers."""
-        told = import_.c.kind.in_(("survey", "texts")) & (import_.c.round == round_)
-        return frozenset(self._connection.scalars(select(import_.c.id).where(told)))
+        return self._telling([round_], true())
+
+    def _telling(self, rounds: Iterable[str], which: ColumnElement[bool]) -> frozenset[int]:
+        told = select(import_.c.id).where(
+            import_.c.kind.in_(("survey", "texts")), import_.c.round.in_(list(rounds)), which
+        )
+        return frozenset(self._connection.scalars(told))
 
     def events_seen(self) -> int:
         """The number of the newest thing that was done to imports; 0 for none."""
@@ -77,16 +71,7 @@ class Releasing(View):
 
     def counted(self, sources: Iterable[int]) -> Iterator[Counted]:
         """The tallies of imports, added up."""
-        tally = answer_tally.c
-        rows = self._connection.execute(
-            select(
-                import_.c.rubric_hash, tally.unit_id, tally.role, tally.slot, tally.mark, func.sum(tally.answers)
-            )
-            .join(import_)
-            .where(tally.import_id.in_(list(sources)))
-            .group_by(import_.c.rubric_hash, tally.unit_id, tally.role, tally.slot, tally.mark)
-        )  # fmt: skip
-        return (Counted(*row[:5], int(row[5])) for row in rows)
+        return self.answers_counted(answer_tally.c.import_id.in_(list(sources)))
 
     def answers(self, sources: Iterable[int]) -> Iterator[Answer]:
         """The responses of imports, one by one."""
@@ -127,7 +112,7 @@ class Releasing(View):
             "released_by": new.by,
             "tool_version": new.tool_version,
         }
-        number = int(self._connection.execute(insert(release).returning(release.c.id), row).scalar_one())
+        number = add_one(self._connection, release, row)
         own: dict[str, object] = {"release_id": number}
         content = new.content
         add(self._connection, release_source, (own | {"import_id": each} for each in sorted(content.sources)))
@@ -176,11 +161,15 @@ def _contents(connection: Connection, rounds: list[str], seen: dict[int, int]) -
     for row in connection.execute(select(release_shown).where(release_shown.c.round.in_(rounds))):
         as_told = Told(row.round, row.role, row.subject, Shown(row.shown))
         told.setdefault(row.release_id, {})[as_told] = frozenset(json.loads(row.parts))
+
+    def of_these(table: Table) -> CursorResult[Any]:
+        return connection.execute(select(table).where(table.c.release_id.in_(list(told))))
+
     parts: dict[int, dict[str, frozenset[str]]] = {}
-    for row in connection.execute(select(release_part).where(release_part.c.release_id.in_(list(told)))):
+    for row in of_these(release_part):
         parts.setdefault(row.release_id, {})[row.part] = frozenset(json.loads(row.units))
     sources: dict[int, set[int]] = {}
-    for row in connection.execute(select(release_source).where(release_source.c.release_id.in_(list(told)))):
+    for row in of_these(release_source):
         sources.setdefault(row.release_id, set()).add(row.import_id)
     for number in sorted(told):
         content = (parts.get(number, {}), told[number], frozenset(sources.get(number, ())), seen[number])

@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Row, Table, select
 
 from spur.ledger.schema import area_judgement, finding, import_, inspection
 from spur.records.event import EventKind, InspectionEvent, State
@@ -71,12 +71,15 @@ def inspections(connection: Connection, where: ColumnElement[bool]) -> dict[int,
     """The inspections that satisfy a condition on ``inspection`` and ``import``, word for word, by import."""
     chosen = select(inspection, import_.c.round).join(import_).where(where).order_by(inspection.c.import_id)
     ids = select(chosen.subquery().c.import_id)
+
+    def brought(table: Table) -> CursorResult[Any]:
+        return connection.execute(select(table).where(table.c.import_id.in_(ids)).order_by(table.c.id))
+
     found: dict[tuple[int, str], list[FoundRequirement]] = {}
-    for row in connection.execute(select(finding).where(finding.c.import_id.in_(ids)).order_by(finding.c.id)):
+    for row in brought(finding):
         found.setdefault((row.import_id, row.area), []).append(FoundRequirement(row.requirement, row.finding, row.note))
     areas: dict[int, list[AreaJudgement]] = {}
-    rows = select(area_judgement).where(area_judgement.c.import_id.in_(ids)).order_by(area_judgement.c.id)
-    for row in connection.execute(rows):
+    for row in brought(area_judgement):
         judgement = AreaJudgement(
             area=row.area,
             grade=row.grade,

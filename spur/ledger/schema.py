@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from spur.records.imported import ImportKind
 
-SCHEMA_VERSION = 4  # 2: inspections; 3: every type of question, who was invited, indicators; 4: releases
+SCHEMA_VERSION = 4  # 2: inspections; 3: every type of question, who was invited, indicators; 4: releases, actions
 
 ERASED = "[…]"
 """What stands where an erased text stood, and begins what stands for the id of its erased response."""
@@ -234,6 +234,36 @@ text_coding = _table(
     _text("quotation"),  # "" where the text itself is to be printed
 )
 
+action_event = _table(
+    "action_event",
+    Column("id", Integer, primary_key=True),
+    _import(),
+    _text("unit_id", ForeignKey("unit.id"), nullable=True),
+    _text("region", nullable=True),  # whose recommendation it is
+    _text("subject"),
+    _text("owner"),
+    _text("due", nullable=True),  # ISO date
+    _text("state"),
+    _text("evidence"),
+    _text("note"),
+    # one of the two is null, and nulls are all unlike
+    UniqueConstraint("import_id", "unit_id", "subject"),
+    UniqueConstraint("import_id", "region", "subject"),
+    CheckConstraint("(unit_id IS NULL) <> (region IS NULL)"),
+    CheckConstraint("state IN ('not-started', 'ongoing', 'done', 'rejected')"),
+)
+
+recommendation = _table(
+    "recommendation",
+    Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
+    _text("region", primary_key=True),
+    _text("number", primary_key=True),
+    _text("heading"),
+    _text("text"),  # "" where it has been withdrawn
+    _text("see"),  # a JSON list of numbers
+    _text("about"),  # a JSON list of subjects
+)
+
 invited = _table(
     "invited",
     Column("import_id", Integer, ForeignKey("import.id"), primary_key=True),
@@ -303,7 +333,7 @@ release = _table(
     _text("released_at"),
     _text("released_by"),
     _text("tool_version"),
-    CheckConstraint("kind IN ('region', 'unit')"),
+    CheckConstraint("kind IN ('region', 'group', 'unit')"),
     CheckConstraint("profile IN ('inspector', 'unit', 'public')"),
 )
 

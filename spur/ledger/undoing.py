@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, delete, select, update
 
 from spur.ledger.answering import kept_already
-from spur.ledger.counting import counts, undone
+from spur.ledger.counting import counts, replacing, undone
+from spur.ledger.keeping import add_one
 from spur.ledger.rows import import_of
 from spur.ledger.schema import (
     ERASED,
@@ -47,7 +48,7 @@ def redo(connection: Connection, event: LedgerEvent) -> Import:
     """Put an import in force again that was undone. Raises InvalidInput where it was not, or something that came in
     since has taken its place."""
     redone = _import(connection, event.import_number)
-    if connection.scalar(select(import_.c.id).where(import_.c.id == event.import_number, undone(import_))) is None:
+    if not _is(connection, event.import_number, undone(import_)):
         raise InvalidInput([Problem(Code.IMPORT_NOT_UNDONE, Place(""), found=str(event.import_number))])
     add_event(connection, event)
     if clashes := list(_clashes(connection, event.import_number, redone)):
@@ -109,7 +110,7 @@ def add_event(connection: Connection, event: LedgerEvent) -> int:
         "recorded_at": event.at.isoformat(timespec="seconds"),
         "tool_version": event.tool_version,
     }
-    return int(connection.execute(insert(ledger_event).returning(ledger_event.c.id), row).scalar_one())
+    return add_one(connection, ledger_event, row)
 
 
 def _import(connection: Connection, number: int) -> Import:
@@ -120,12 +121,16 @@ def _import(connection: Connection, number: int) -> Import:
 
 
 def _refuse_unless_in_force(connection: Connection, number: int) -> None:
-    if connection.scalar(select(import_.c.id).where(import_.c.id == number, counts())) is not None:
+    if _is(connection, number, counts()):
         return
-    later = import_.alias("later")
-    replacing = connection.scalar(select(later.c.id).where(later.c.replaces == number, ~undone(later)))
-    code = Code.IMPORT_NOT_IN_FORCE if replacing is None else Code.IMPORT_REPLACED
-    raise InvalidInput([Problem(code, Place(""), found=str(number), also=str(replacing or ""))])
+    later = connection.scalar(replacing(number))
+    code = Code.IMPORT_NOT_IN_FORCE if later is None else Code.IMPORT_REPLACED
+    raise InvalidInput([Problem(code, Place(""), found=str(number), also=str(later or ""))])
+
+
+def _is(connection: Connection, number: int, condition: ColumnElement[bool]) -> bool:
+    """Whether an import satisfies a condition on ``import``."""
+    return connection.scalar(select(import_.c.id).where(import_.c.id == number, condition)) is not None
 
 
 def _clashes(connection: Connection, number: int, redone: Import) -> Iterator[Problem]:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, CursorResult, Table, func, select
 
 from spur.ledger.copying import everything
 from spur.ledger.counting import counts
 from spur.ledger.schema import (
+    action_event,
     answer_tally,
     area_judgement,
     finding,
@@ -17,6 +19,7 @@ from spur.ledger.schema import (
     inspection,
     invited,
     kept_tables,
+    recommendation,
     response,
     response_tally,
     rubric,
@@ -33,6 +36,7 @@ Tallied = tuple[str, str, str, str]
 TELLING_OF_UNITS = (
     grade_event.c.unit_id,
     inspection.c.unit_id,
+    action_event.c.unit_id,
     response_tally.c.unit_id,
     invited.c.unit_id,
     indicator_count.c.scope_id,
@@ -49,6 +53,7 @@ def verify(connection: Connection) -> Iterator[Problem]:
     known = {rubric_hash: model for rubric_hash, model in rubrics.items() if model is not None}
     yield from _tallies(connection, known)
     yield from _words(connection, known)
+    yield from _subjects(connection, known)
     for unit, by in undescribed(connection):
         yield Problem(Code.LEDGER_UNIT, Place(by), found=unit)
 
@@ -113,10 +118,14 @@ def _recounted(
 
 def _tallied(connection: Connection, number: int) -> Counter[Tallied]:
     """What the tallies say."""
+
+    def brought(table: Table) -> CursorResult[Any]:
+        return connection.execute(select(table).where(table.c.import_id == number))
+
     tallied: Counter[Tallied] = Counter()
-    for row in connection.execute(select(response_tally).where(response_tally.c.import_id == number)):
+    for row in brought(response_tally):
         tallied[row.unit_id, row.role, "", ""] = row.responses
-    for row in connection.execute(select(answer_tally).where(answer_tally.c.import_id == number)):
+    for row in brought(answer_tally):
         tallied[row.unit_id, row.role, row.slot, row.mark] = row.answers
     return tallied
 
@@ -139,6 +148,22 @@ def _words(connection: Connection, rubrics: Mapping[str, Rubric]) -> Iterator[Pr
                 yield Problem(Code.LEDGER_WORD, place, found=row.area, also="area")
             if row.word not in known:
                 yield Problem(Code.LEDGER_WORD, place, found=row.word, also=told)
+
+
+def _subjects(connection: Connection, rubrics: Mapping[str, Rubric]) -> Iterator[Problem]:
+    """Actions on what the import's rubric does not have, or on a recommendation that nobody has written."""
+    rows = (
+        select(import_.c.id, import_.c.file_name, import_.c.rubric_hash, action_event.c.region, action_event.c.subject)
+        .join(action_event, action_event.c.import_id == import_.c.id)
+        .distinct()
+    )
+    written = {(row.region, f"recommendation:{row.number}") for row in connection.execute(select(recommendation))}
+    for row in connection.execute(rows.order_by(import_.c.id, action_event.c.subject)):
+        if (model := rubrics.get(row.rubric_hash)) is None:
+            continue
+        own = {f"area:{each.id}" for each in model.areas} | {f"requirement:{each.id}" for each in model.requirements}
+        if (row.region, row.subject) not in written if row.region is not None else row.subject not in own:
+            yield Problem(Code.LEDGER_WORD, Place(f"{row.file_name}, import {row.id}"), row.subject, also="subject")
 
 
 def undescribed(connection: Connection) -> Iterator[tuple[str, str]]:

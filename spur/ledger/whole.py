@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Integer, select
+from sqlalchemy import CursorResult, Integer, Table, select
 
 from spur.ledger.answering import add_responses
 from spur.ledger.copying import add_all, everything, streamed
 from spur.ledger.keeping import keep_rubric, know_units
 from spur.ledger.reading import View
 from spur.ledger.schema import (
+    action_event,
     area_judgement,
     baseline_tally,
     finding,
@@ -27,6 +28,7 @@ from spur.ledger.schema import (
     invited,
     ledger_event,
     number_answer,
+    recommendation,
     release,
     release_part,
     release_shown,
@@ -53,6 +55,8 @@ FLAT = {
     "inspection_areas": area_judgement,
     "inspection_findings": finding,
     "inspection_events": inspection_event,
+    "recommendations": recommendation,
+    "actions": action_event,
     "texts": text_answer,
     "codings": text_coding,
     "invited": invited,
@@ -119,24 +123,15 @@ class Whole(View):
     def responses(self, rubric_hash: str) -> Iterator[tuple[int, Response]]:
         """Every response that is pinned to a rubric, with its numbers and without its texts, each with the number of
         its import."""
-        numbers = groupby(
-            streamed(
-                self._connection,
-                select(number_answer)
-                .join(import_, import_.c.id == number_answer.c.import_id)
-                .where(import_.c.rubric_hash == rubric_hash)
-                .order_by(*number_answer.primary_key),
-            ),
-            key=lambda row: (row.import_id, row.row),
-        )
+
+        def pinned(table: Table) -> CursorResult[Any]:
+            rows = select(table).join(import_, import_.c.id == table.c.import_id)
+            own = rows.where(import_.c.rubric_hash == rubric_hash)
+            return streamed(self._connection, own.order_by(*table.primary_key))
+
+        numbers = groupby(pinned(number_answer), key=lambda row: (row.import_id, row.row))
         whose, given = next(numbers, (None, ()))
-        responses = (
-            select(response)
-            .join(import_, import_.c.id == response.c.import_id)
-            .where(import_.c.rubric_hash == rubric_hash)
-            .order_by(*response.primary_key)
-        )
-        for row in streamed(self._connection, responses):
+        for row in pinned(response):
             own: tuple[tuple[str, Fraction], ...] = ()
             if whose == (row.import_id, row.row):
                 own = tuple((each.question, Fraction(each.value)) for each in given)

@@ -9,8 +9,9 @@ from spur.records.inspection import Inspection
 from spur.records.problem import Problem
 
 ImportKind = Literal[
-    "units", "grades", "survey", "baseline", "inspection", "invited", "shares", "texts", "coding", "indicators"
-]
+    "units", "grades", "survey", "baseline", "inspection", "invited", "shares", "texts", "coding", "indicators",
+    "actions",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,10 @@ class Import:
     """What identifies a file that came in: its kind, content hash, rubric and round (a baseline's name for its round).
 
     "shares" are an earlier round known only by its printed shares (``name`` is its region), "texts" free texts in a
-    file of their own, a "coding" what people made of texts. ``at``, ``by`` and ``tool_version`` tell when it was
-    kept, by whom and by which release. ``excludes`` is the region that a baseline leaves out. ``replaces`` is the
-    number of an earlier import that this one puts out of force as a whole; both stay in the ledger.
+    file of their own, a "coding" what people made of texts, "actions" how far a region's (``name``) actions have
+    come. ``at``, ``by`` and ``tool_version`` tell when it was kept, by whom and by which release. ``excludes`` is the
+    region that a baseline leaves out. ``replaces`` is the number of an earlier import that this one puts out of force
+    as a whole; both stay in the ledger.
     """
 
     kind: ImportKind

@@ -171,6 +171,21 @@ class Code(StrEnum):
     QUOTE_UNCHECKED = "quote-unchecked"
     QUOTE_UNUSED = "quote-unused", Severity.WARNING
 
+    # the register of actions
+    ACTIONS_FOREIGN = "actions-foreign"
+    ACTIONS_REGION = "actions-region"
+    ACTIONS_NONE = "actions-none"
+    ACTION_UNKNOWN = "action-unknown"
+    ACTION_SHIFTED = "action-shifted"
+    ACTION_OUTRUN = "action-outrun"
+    ACTION_STATE_UNKNOWN = "action-state-unknown"
+    ACTION_WITHOUT_EVIDENCE = "action-without-evidence", Severity.WARNING
+    RECOMMENDATION_NUMBER = "recommendation-number"
+    RECOMMENDATION_TWICE = "recommendation-twice"
+    RECOMMENDATION_SEE = "recommendation-see"
+    RECOMMENDATION_ABOUT = "recommendation-about"
+    RECOMMENDATION_EMPTY = "recommendation-empty"
+
     # the inspector's workbook
     WORKBOOK_FOREIGN = "workbook-foreign"
     WORKBOOK_FORMAT = "workbook-format"
@@ -220,6 +235,10 @@ class Code(StrEnum):
     DATE_IN_FUTURE = "date-in-future"
     DRAFTS_LEFT_OUT = "drafts-left-out", Severity.NOTICE
     SETTINGS_OTHER_REGION = "settings-other-region"
+    LOOK_COLOUR = "look-colour"
+    LOOK_TEXT_PALE = "look-text-pale"
+    LOOK_CHART_PALE = "look-chart-pale"
+    LOOK_LOGO = "look-logo"
 
     # printed tables and claims
     PRINTED_FORMAT = "printed-format"
@@ -250,6 +269,11 @@ class Code(StrEnum):
     RUBRIC_GRADES_NOTHING = "rubric-grades-nothing"
     RUBRICS_MIXED = "rubrics-mixed"
     REGION_UNKNOWN = "region-unknown"
+    REGION_MISSING = "region-missing"
+    CHAPTERS_MISSING = "chapters-missing"
+    CHAPTERS_NONE = "chapters-none"
+    CHAPTER_UNKNOWN = "chapter-unknown"
+    CHAPTER_UNPRINTABLE = "chapter-unprintable"
     ROUND_UNKNOWN = "round-unknown"
     BASELINE_UNKNOWN = "baseline-unknown"
     GROUPING_UNKNOWN = "grouping-unknown"

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-ReleaseKind = Literal["region", "unit"]
+ReleaseKind = Literal["region", "group", "unit"]
 
 
 class Shown(StrEnum):
@@ -63,9 +63,9 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A report on a round: of a region divided by a column of the units table (``division``), or of a unit. ``profile``
-    tells whom it is for; ``k``, ``k_distribution`` and ``c`` the protection that it was written under. ``number`` is 0
-    until it is kept."""
+    """A report on a round: of a region divided by a column of the units table (``division``), of one of its groups
+    (``REGION:GROUP``), or of a unit. ``profile`` tells whom it is for; ``k``, ``k_distribution`` and ``c`` the
+    protection that it was written under. ``number`` is 0 until it is kept."""
 
     at: datetime
     by: str

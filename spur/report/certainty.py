@@ -1,8 +1,9 @@
 """How the verdict and the class of a comparison are told: with a symbol and words, never by a colour alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from spur.analysis.figure import Figure
+from spur.report.document import Row
 from spur.report.material import Material
 from spur.report.shown import shown
 from spur.statistics.certainty import Certainty
@@ -13,6 +14,7 @@ ROUNDED = "*"
 
 _CLEAR = {Verdict.MORE: "▲", Verdict.LESS: "▼"}
 _POSSIBLE = {Verdict.MORE: "△", Verdict.LESS: "▽"}
+_LEGEND = (("clear", "▲▼"), ("possible", "△▽"), ("in-line", "="), ("small", "≈"), ("undecided", "?"))
 _WITHIN = {Certainty.IN_LINE: "=", Certainty.SMALL: "≈", Certainty.UNDECIDED: "?"}
 
 
@@ -39,39 +41,44 @@ def marked(
     return f"{mark} {words}{f' {ROUNDED}' if rounded else ''}"
 
 
-def legend(m: Material) -> str:
-    """What the symbols mean."""
-    return m("certainty.legend", points=m.rubric.comparison.five_point_rule)
+def legend(m: Material, rows: Iterable[Row]) -> tuple[str, ...]:
+    """What the symbols mean that stand in a table, each at the beginning of its cell; nothing where there is none."""
+    cells = (cell for row in rows for cell in row.cells if isinstance(cell, str))
+    found = {cell.partition(" ")[0].rstrip(ROUNDED) for cell in cells}
+    points = m.rubric.comparison.five_point_rule
+    told = [m(f"certainty.legend-{name}", points=points) for name, symbols in _LEGEND if found & set(symbols)]
+    return (" ".join(told),) if told else ()
 
 
 def how_certain(m: Material, count: Callable[[Certainty], Figure | None]) -> str:
-    """How many of a comparison's differences are clear and how many may be chance, and for how many questions nothing
-    can be told, in one or two sentences; "" where nothing is compared, or it is not known how many answered on the
-    other side, of which nothing is certain."""
-    clear, possible, undecided = (count(kind) for kind in (Certainty.CLEAR, Certainty.POSSIBLE, Certainty.UNDECIDED))
-    if clear is None or possible is None or undecided is None:
+    """How many of a comparison's differences are clear and how many may be chance, on how many questions a smaller one
+    is certain, and on how many nothing can be told; "" where nothing is compared, or it is not known how many answered
+    on the other side, of which nothing is certain."""
+    counts = {kind: count(kind) for kind in Certainty}
+    n = {kind: figure.value for kind, figure in counts.items() if figure is not None and isinstance(figure.value, int)}
+    if len(n) < len(counts):
         return ""
-    told = []
-    if key := _key(clear.value, possible.value):
-        told.append(m(f"certainty.{key}", clear=clear, possible=possible))
-    if undecided.value:
-        told.append(m("certainty.one-untold" if undecided.value == 1 else "certainty.untold", undecided=undecided))
+    clear, possible = n[Certainty.CLEAR], n[Certainty.POSSIBLE]
+    told = [m.said(f"certain.{_key(clear, possible)}", clear=clear, possible=possible)] if clear or possible else []
+    if small := n[Certainty.SMALL]:
+        told.append(m.said("certain.one-small" if small == 1 else "certain.small", small=small))
+    if undecided := n[Certainty.UNDECIDED]:
+        told.append(m.said("certain.one-untold" if undecided == 1 else "certain.untold", undecided=undecided))
     return " ".join(told)
 
 
-def _key(clear: object, possible: object) -> str:
+def _key(clear: int, possible: int) -> str:
+    """Of differences of which there is at least one."""
     match clear, possible:
-        case 0, 0:
-            return ""
-        case 0, 1:
-            return "only-possible"
-        case 0, _:
-            return "all-possible"
-        case 1, 0:
-            return "only-clear"
-        case _, 0:
-            return "all-clear"
+        case 1, 1:
+            return "one-each"
+        case 0, n:
+            return {1: "only", 2: "both"}.get(n, "all") + "-possible"
+        case n, 0:
+            return {1: "only", 2: "both"}.get(n, "all") + "-clear"
         case 1, _:
             return "one-clear"
+        case _, 1:
+            return "one-possible"
         case _:
             return "some-clear"

@@ -1,15 +1,18 @@
 """Everything that a region's report is written from, and the small words that its chapters share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from spur.analysis.figure import Figure, Figures, GradesUsed
+from spur.analysis.register import NO_REGISTER, Register
 from spur.analysis.rounds import Earlier
 from spur.analysis.scopes import SPECIALTY_GROUP, Part, Region
 from spur.analysis.texts import Quotation
 from spur.disclosure.release import Profile, Protection
 from spur.records.baseline import Baseline
+from spur.records.chapter import Chapter
 from spur.records.unit import Unit
 from spur.report.shown import shown
 from spur.rubric.model import Rubric
@@ -48,17 +51,32 @@ class Material:
     """Whether the data are made up, which the report says on every page too."""
     preview: bool = False
     """Whether it is not recorded as handed out, and may not be; this too stands on every page."""
+    chapters: tuple[Chapter, ...] = ()
+    """What people have written for it."""
     quotations: tuple[Quotation, ...] = ()
     """The free texts that a person has marked as fit to print: no others are in any report."""
+    register: Register = NO_REGISTER
+    """What the units have to do, what the region recommends, and what has come of it."""
 
     def __call__(self, key: str, **values: object) -> str:
         """A sentence of the report, as the kind of instrument has it, or what everybody may read; figures among the
         values are shown as everywhere else."""
+        return self._sentence("report", key, values)
+
+    def said(self, key: str, **values: object) -> str:
+        """The same of the running text, whose sentences stand in a room of their own."""
+        return self._sentence("prose", key, values)
+
+    def _sentence(self, room: str, key: str, values: Mapping[str, object]) -> str:
         texts = {name: shown(v, self.wording) if isinstance(v, Figure) else v for name, v in values.items()}
-        own = [f"report.{self.kind}.{key}", f"report.{key}"]
-        if self.protection.profile is Profile.PUBLIC:
-            own.insert(0, f"report.openly.{key}")
-        return self.wording(next(filter(self.wording.has, own), own[-1]), **self._division, **texts)
+        keys = self.keys_of(room, key)
+        return self.wording(next(filter(self.wording.has, keys), keys[-1]), **self._division, **texts)
+
+    def keys_of(self, room: str, key: str) -> list[str]:
+        """Where in the wording a sentence is looked for: first as everybody may read it, then as the kind of instrument
+        has it."""
+        own = [f"{room}.{self.kind}.{key}", f"{room}.{key}"]
+        return [f"{room}.openly.{key}", *own] if self.protection.profile is Profile.PUBLIC else own
 
     def marked(self, text: str) -> str:
         """The text, marked where drafts are counted, where data are made up, and where it is for inspectors only."""
@@ -169,6 +187,10 @@ class Material:
 
     def question_text(self, question: Question) -> str:
         return self.rubric.in_language(question.text, self.wording.lang)
+
+    def question_name(self, question: Question) -> str:
+        """Its text as a sentence quotes it: without the full stop."""
+        return self.question_text(question).removesuffix(".")
 
     def quoted(self, texts: list[str]) -> str:
         """ "”a”, ”b” och ”c”" in the language's quotation marks."""

@@ -44,8 +44,10 @@ def expected_cells(m: Material, unit: str, item: str, role: str) -> list[Cell]:
 
 def mark_notes(m: Material, rows: Iterable[Row]) -> list[str]:
     """What the marks mean that stand in a table."""
-    near = any(isinstance(cell, str) and cell.endswith(NEAR) for row in rows for cell in row.cells)
-    return [m("signals.legend"), *([m("signals.near", mark=NEAR)] if near else [])]
+    marked = [cell for row in rows for cell in row.cells if isinstance(cell, str)]
+    flags = any(cell.startswith(MARKS[Signal.MORE]) for cell in marked)
+    near = any(cell.endswith(NEAR) for cell in marked)
+    return [*([m("signals.legend")] if flags else []), *([m("signals.near", mark=NEAR)] if near else [])]
 
 
 def assumed_notes(m: Material, role: str, items: Sequence[str], *, drawn: bool = False) -> list[str]:

@@ -64,7 +64,7 @@ def _references_hold(source: Source) -> Iterator[Problem]:
         names = _strings(_table(grading.get("adjusted_after_plan")).get(end))
         yield from _unknown(source, ("grading", "adjusted_after_plan", end), names, grades)
     for index, row in source.rows("mapping"):
-        if (subject := row.get("subject")) in ("area", "question"):
+        if (subject := row.get("subject")) in ("area", "question", "requirement"):
             known = _known(source, str(subject))
             yield from _unknown(source, ("mapping", index, "here"), _strings(row.get("here")), known)
 

@@ -6,6 +6,7 @@ on the same parsed file, so that one mistake never hides another.
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from spur.records.problem import Problem
@@ -35,8 +36,10 @@ def load(path: Path) -> Loaded:
     return Loaded(None, "", "", (text,)) if isinstance(text, Problem) else loads(text, path.name)
 
 
+@lru_cache(maxsize=32)
 def loads(text: str, name: str) -> Loaded:
-    """Reads a rubric's text, such as one kept in a database; ``name`` is the file that problems name."""
+    """Reads a rubric's text, such as one kept in a database; ``name`` is the file that problems name. A round's rubric
+    is asked for at every turn and takes a fifth of a second to check, so what was read is remembered."""
     text = text.replace("\r\n", "\n")
     content_hash = hashlib.sha256(text.encode("utf-8")).hexdigest()
     source = parsed(text, name)

@@ -272,13 +272,14 @@ class Category(Part):
 
 
 class Mapping(Part):
-    """That ``here``, an area or a question of this rubric, may be compared with ``there`` in another version, and why.
+    """That ``here``, an area, a question or a requirement of this rubric, may be compared with ``there`` in another
+    version, and why.
 
     Of areas, only the share at or above the line is compared: points of unlike versions never are.
     """
 
     to: str
-    subject: Literal["area", "question"]
+    subject: Literal["area", "question", "requirement"]
     here: Id
     there: Id
     reason: Text

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import get_args
 
 from pydantic import BaseModel
 
 from spur.records.problem import Place
 
+_HEADER = re.compile(r"\s*\[\[?\s*([^\[\]\s]+)\s*\]")
+
 Path = tuple[str | int, ...]
 """A key's path, with indices from 0: ``("requirement", 6, "class")``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """The parsed file together with its text, so that whatever is wrong can be pointed at."""
 
@@ -49,17 +52,24 @@ class Source:
         """The line of the path's first key in its table, else of the table's header; None where neither is found."""
         table, *rest = path
         index, *keys = rest if rest and isinstance(rest[0], int) else (0, *rest)
-        lines = self.text.split("\n")
-        headers = [number for number, line in enumerate(lines, 1) if _opens(line, table)]
+        headers = self._headers.get(str(table), [])
         if not headers or not isinstance(index, int) or index >= len(headers):
-            return _key_line(lines, 0, table)
+            return _key_line(self._lines, 0, table)
         start = headers[index]
-        return (_key_line(lines, start, keys[0]) if keys else None) or start
+        return (_key_line(self._lines, start, keys[0]) if keys else None) or start
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
-def _opens(line: str, table: str | int) -> bool:
-    """``[[question]]`` opens a row of ``question``, ``[grading]`` the table ``grading``."""
-    return re.match(rf"\s*\[\[?\s*{re.escape(str(table))}\s*\]", line) is not None
+    @cached_property
+    def _headers(self) -> dict[str, list[int]]:
+        """The lines on which tables open: ``[[question]]`` a row of ``question``, ``[grading]`` a table by itself."""
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self._lines, 1):
+            if opened := _HEADER.match(line):
+                found.setdefault(opened[1], []).append(number)
+        return found
 
 
 def _key_line(lines: list[str], start: int, key: str | int) -> int | None:

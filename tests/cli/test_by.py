@@ -168,7 +168,7 @@ def test_an_earlier_round_is_read_under_its_own_rubric_and_only_what_is_alike_is
     compared = {r["subject"] for r in rows if r["versus"] == "round:2014" and r["statistic"] == "diff"}
     assert len(compared) == 20
     assert not compared & {"item:st.program-revideras", "item:st.teori", "item:st.kurser", "area:A"}
-    assert {r["scope"] for r in rows if r["round"] == "2014"} == {"region", "group"}
+    assert {r["scope"] for r in rows if r["round"] == "2014"} == {"region", "group", "residual"}
     then = [r for r in rows if r["round"] == "2014" and r["subject"].startswith(("area:", "total"))]
     assert {r["statistic"] for r in then} <= {"answers", "share_of_answers"}  # of answers, never of grades
     told = text(out / "region-vastmanland-2019.pdf")

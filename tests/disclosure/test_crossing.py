@@ -60,6 +60,53 @@ def told(sizes: Table, critical: Table, protection: Protection) -> dict[str, int
     return {part.key: critical for part, (_, critical) in sizes_of.items() if part.key in by_group | by_place}
 
 
+Unit = tuple[str, str, int]
+"""The group and the place of a unit, and how many answered."""
+
+
+def told_of_units(units: dict[str, Unit], critical: dict[str, int], protection: Protection) -> dict[str, int]:
+    """Everything that the region's report by specialty group, all units' reports and a report by place show."""
+
+    def parts(of: int) -> tuple[Part, ...]:
+        names = sorted({unit[of] for unit in units.values()})
+        return tuple(Part("group", n, frozenset(u for u, unit in units.items() if unit[of] == n)) for n in names)
+
+    groups, places = parts(0), parts(1)
+    whole = Part("region", "R", frozenset(units))
+    by_place = Region(whole, places, "place", groups)
+    of_groups = {group: group.each_unit() for group in groups}
+    answered = {unit: (n, critical[unit]) for unit, (_, _, n) in units.items()}
+    every = (whole, *groups, *(unit for own in of_groups.values() for unit in own), *places)
+    sizes = {part: tuple(sum(answered[unit][at] for unit in part.units) for at in (0, 1)) for part in every}
+    shown = released(region_tree(Region(whole, groups), sizes, of_groups), protection)
+    shown |= beside_specialty_groups(by_place, released(region_tree(by_place, sizes), protection), answered, protection)
+    return {part.key: critical for part, (_, critical) in sizes.items() if part.key in shown}
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        {"a": ("g", "p", 3), "b": ("g", "p", 4), "c": ("g", "q", 4), "d": ("g", "q", 2)},
+        {"a": ("g", "q", 5), "b": ("g", "p", 3), "c": ("g", "p", 2)},
+        {"a": ("g", "p", 4), "b": ("g", "q", 5), "c": ("g", "p", 5), "d": ("g", "q", 2)},
+    ],
+)
+def test_beside_the_units_reports_a_place_does_not_tell_which_unit_was_withheld_for_its_answers(
+    units: dict[str, Unit],
+) -> None:
+    """All units of a group are withheld where one of them was nearly all critical. Answers by place must not tell
+    which: in each of these regions they did, when only the cells themselves were looked at."""
+    protection = Protection(k=2, c=1)
+    alike: dict[tuple[tuple[str, int], ...], list[tuple[int, ...]]] = defaultdict(list)
+    for answers in product(*(range(n + 1) for _, _, n in units.values())):
+        shown = told_of_units(units, dict(zip(units, answers, strict=True)), protection)
+        alike[tuple(sorted(shown.items()))].append(answers)
+    assert any(name == "group:p" for shown in alike for name, _ in shown), "nothing is shown at all"
+    for same in alike.values():
+        for at, (_, _, n) in enumerate(units.values()):
+            assert min(each[at] for each in same) < n - protection.c
+
+
 def cells(sizes: Table) -> list[tuple[int, int]]:
     return [(row, column) for row, line in enumerate(sizes) for column, n in enumerate(line) if n]
 
@@ -120,28 +167,44 @@ def test_one_cell_that_could_be_all_critical_is_withheld_whatever_it_is() -> Non
     assert crossable([[Cell(6, 1), Cell(40, 2)]], Protection())
 
 
-@pytest.mark.parametrize("by", ["place", "specialty"])
-def test_units_own_reports_beside_another_division_leave_no_few(by: str, db: str, tmp_path: Path) -> None:
-    """Whoever subtracts the units that are told of from a place or a specialty is left with nobody, or with enough."""
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with the golden answers."""
+    db = f"sqlite:///{tmp_path_factory.mktemp('kept') / 'spur.db'}"
+    app.init(db)
+    app.import_units(db, GOLDEN / "units.csv")
     app.import_survey(db, GOLDEN / "survey.csv", RUBRIC, "2019")
-    figures = app.report_region(db, "vastmanland", "2019", by=by, outputs=["csv"], out=tmp_path / "by").material.figures
-    with Ledger.open(db).view() as view:
+    return db
+
+
+@pytest.fixture(scope="module")
+def of_units(kept: str, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], dict[str, int]]:
+    """By role and question how many answered at each unit whose own report tells of it."""
+    with Ledger.open(kept).view() as view:
         units = view.units()
     told: dict[tuple[str, str], dict[str, int]] = {}
     for unit in units:
-        for each in app.report_unit(db, unit, "2019", outputs=["csv"], out=tmp_path).material.figures:
-            if (
-                each.scope == "unit"
-                and each.statistic == "n"
-                and each.subject.startswith("item:")
-                and not each.withheld
-            ):
+        report = app.report_unit(kept, unit, "2019", outputs=["csv"], out=tmp_path_factory.mktemp("unit"), preview=True)
+        for each in report.material.figures:
+            is_count = each.scope == "unit" and each.statistic == "n" and each.subject.startswith("item:")
+            if is_count and not each.withheld:
                 told.setdefault((each.role, each.subject), {})[unit] = int(str(each.value))
+    return told
+
+
+@pytest.mark.parametrize("by", ["place", "specialty"])
+def test_units_own_reports_beside_another_division_leave_no_few(
+    by: str, kept: str, of_units: dict[tuple[str, str], dict[str, int]], tmp_path: Path
+) -> None:
+    """Whoever subtracts the units that are told of from a place or a specialty is left with nobody, or with enough."""
+    asked = app.report_region(kept, "vastmanland", "2019", by=by, outputs=["csv"], out=tmp_path, preview=True)
+    with Ledger.open(kept).view() as view:
+        units = view.units()
     checked = 0
-    for each in figures:
+    for each in asked.material.figures:
         if each.scope == "group" and each.statistic == "n" and each.subject.startswith("item:") and each.value:
             own = {id_ for id_, unit in units.items() if cell(unit, by) == each.scope_id}
-            known = sum(n for unit, n in told.get((each.role, each.subject), {}).items() if unit in own)
+            known = sum(n for unit, n in of_units.get((each.role, each.subject), {}).items() if unit in own)
             left = int(str(each.value)) - known
             assert left == 0 or left >= 5, (each.scope_id, each.role, each.subject)
             checked += 1

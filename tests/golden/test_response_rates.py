@@ -81,7 +81,7 @@ def test_units_where_nobody_answered_are_listed_by_name(db, tmp_path):
 
 def test_the_two_sentences_on_agreement_have_the_2020_reports_shape(demo, chapters, figure):
     told = texts(chapters["Samstämmighet mellan rollerna"])
-    assert told.startswith("Störst är samstämmigheten i ")
+    assert told.startswith("Störst är samstämmigheten mellan rollerna i ")
     assert ", minst i " in told
     times = figure(*REGION, "items", "count:lowest", "st-lakare")["value"]
     assert f"Lägst andel positiva svar har oftast ST-läkare: i {times} av 22 jämförda frågor." in told

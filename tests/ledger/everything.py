@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from spur import app
+from spur.app import Profile
 from spur.ledger.ledger import Ledger
+from spur.records.action import ActionEvent, ActionFile, ActionKey, ActionState, Recommendation, Standing
 from spur.records.event import State
 from spur.records.imported import Import
 from spur.records.response import Coding
 from tests.conftest import GOLDEN, RUBRIC
+from tests.ledger.files import BASELINE, FILES, GRADES, REGION, ROUND
 from tests.ledger.golden import corrected, golden_inspections, keep
 from tests.ledger.golden import inspection as told_of
-from tests.ledger.test_ledger import BASELINE, FILES, GRADES, REGION, ROUND
 
 HARD = "=SUMMA(A1:A9);\r\n\"citat\"\r'mitt' i\n\n\t+46 − ”åäö” 🩺 "
 LATER = date(2020, 1, 15)
@@ -32,7 +34,9 @@ def ledger_with_everything(db: str, folder: Path) -> None:
     _inspections(db)
     _other_instrument(db, folder)
     _texts(db, folder)
+    _actions(db)
     _erased(db)
+    _handed_out(db, folder)
 
 
 def _flat_files(db: str, folder: Path) -> None:
@@ -90,12 +94,30 @@ def _texts(db: str, folder: Path) -> None:
     Ledger.open(db).keep_codings(new, pinned, [*codings, Coding(texts[2].id, ("utbildning",), True, "Hemlig")])
 
 
+def _actions(db: str) -> None:
+    at, pinned = datetime(2026, 9, 3, tzinfo=UTC), app.pinned_rubric(RUBRIC)
+    done = Standing("=Åsa", LATER, ActionState.DONE, HARD, "-1")
+    events = (
+        ActionEvent(ActionKey("AM-01", "", "area:D"), done),
+        ActionEvent(ActionKey("", REGION, "recommendation:1.1"), Standing(due=LATER)),
+    )
+    advice = (Recommendation("1.1", HARD, "-Gör något.", (), ("area:D",)), Recommendation("1.2", "", "", ("1.1",)))
+    new = Import("actions", "åtgärder.xlsx", "a1", at, "0", pinned.hash, ROUND, REGION, by="=Åke")
+    Ledger.open(db).keep_actions(lambda _: [(new, pinned, ActionFile(REGION, events, advice))])
+
+
 def _erased(db: str) -> None:
     app.erase_response(db, ROUND, "R0003", reason="Begäran")
     app.erase_response(db, "bt", "2", reason="Begäran")
     with Ledger.open(db).view() as view:
         coded = view.texts(ROUND)[2]
     app.erase_text(db, coded.id, reason="'Begäran'")
+
+
+def _handed_out(db: str, folder: Path) -> None:
+    for profile in (Profile.UNIT, Profile.PUBLIC):
+        app.report_region(db, REGION, ROUND, outputs=["csv"], out=folder / "out", profile=profile)
+    app.withdraw_release(db, 2, reason="=Aldrig 'skickad';\n")
 
 
 def _written(path: Path, text: str) -> Path:

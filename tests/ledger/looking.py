@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, create_engine, select, text
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 
@@ -18,11 +18,9 @@ def looking_into(db: str) -> Iterator[Connection]:
 def content(db: str) -> dict[str, list[str]]:
     """Every row of every table that a database holds, whatever program's it is."""
     with looking_into(db) as connection:
-        metadata = MetaData()
-        metadata.reflect(connection)
         return {
-            table.name: sorted(str(tuple(row)) for row in connection.execute(select(table)))
-            for table in metadata.sorted_tables
+            table: sorted(str(tuple(row)) for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"'))
+            for table in inspect(connection).get_table_names()
         }
 
 

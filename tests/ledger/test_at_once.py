@@ -11,8 +11,8 @@ import pytest
 from spur import app
 from tests.cli.test_workbooks import filled
 from tests.conftest import GOLDEN
+from tests.ledger.files import FILES, keep, write
 from tests.ledger.looking import query
-from tests.ledger.test_ledger import FILES, keep, write
 
 WORKER = """
 import sys

@@ -1,6 +1,5 @@
 """What has come in stays: whole or not at all, once, in any order, whoever writes at the same time."""
 
-import csv
 import os
 import random
 import shutil
@@ -16,127 +15,72 @@ from typing import Any
 import pytest
 
 from spur import app
-from spur.app import ImportSummary, Report
 from spur.ledger.database import Database
 from spur.ledger.ledger import Ledger
 from spur.records.grade import GradeKind
 from spur.records.problem import Code, InvalidInput
 from tests.conftest import GOLDEN, RUBRIC
+from tests.ledger.conftest import Filled
+from tests.ledger.files import FILES, GRADES, REGION, ROUND, keep, keep_all, rows_of, tells, write
 from tests.ledger.looking import change, content, query
 
-ROUND, REGION, BASELINE = "2019", "vastmanland", "national-2017-2019"
-FILES = {
-    "units": "units.csv",
-    "grades": "grades.csv",
-    "survey": "survey.csv",
-    "baseline": "baseline_national_2017_2019.csv",
-}
-GRADES = "unit_id,area,grade_at_inspection,grade_after_plan,inspected_on,plan_received_on\n"
-
-
-def keep(db: str, kind: str, path: Path) -> ImportSummary:
-    match kind:
-        case "units":
-            return app.import_units(db, path)
-        case "grades":
-            return app.import_grades(db, path, RUBRIC, ROUND)
-        case "survey":
-            return app.import_survey(db, path, RUBRIC, ROUND)
-        case _:
-            return app.import_baseline(db, path, RUBRIC, BASELINE, excludes=REGION)
-
-
-def keep_all(db: str, folder: Path) -> None:
-    app.init(db)
-    for kind, name in FILES.items():
-        keep(db, kind, folder / name)
-
-
-def figures(db: str, out: Path) -> bytes:
-    app.report_region(db, REGION, ROUND, baseline=BASELINE, outputs=["csv"], out=out)
-    return (out / "figures.csv").read_bytes()
-
-
-def rows_of(name: str) -> tuple[list[str], list[list[str]]]:
-    with (GOLDEN / name).open(encoding="utf-8", newline="") as file:
-        header, *rows = csv.reader(file)
-    return header, rows
-
-
-def write(path: Path, header: list[str], rows: list[list[str]]) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
-    return path
-
 
 @pytest.fixture(scope="session")
-def demo_db(demo: tuple[Path, list[ImportSummary], Report]) -> str:
-    return f"sqlite:///{demo[0] / 'demo.db'}"
-
-
-@pytest.fixture(scope="session")
-def demo_figures(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """What the golden files give when each is kept once, as it stands."""
-    folder = tmp_path_factory.mktemp("once")
-    db = f"sqlite:///{folder / 'once.db'}"
-    keep_all(db, GOLDEN)
-    return figures(db, folder / "out")
+def once(filled: Filled) -> list[object]:
+    """What a ledger tells when each golden file is kept once, as it stands."""
+    return tells(filled("sqlite", keep_all))
 
 
 # Once
 
 
-def test_the_same_file_twice_changes_nothing(url: str, tmp_path: Path) -> None:
-    keep_all(url, GOLDEN)
-    before = content(url)
+def test_the_same_file_twice_changes_nothing(golden: str, tmp_path: Path) -> None:
+    before = content(golden)
     for kind, name in FILES.items():
         renamed = Path(shutil.copy(GOLDEN / name, tmp_path / f"en kopia av {name}"))
-        assert keep(url, kind, renamed).kept.already
-    assert content(url) == before
+        assert keep(golden, kind, renamed).kept.already
+    assert content(golden) == before
 
 
-def test_the_same_grades_for_another_round_are_another_import(url: str) -> None:
-    keep_all(url, GOLDEN)
-    again = app.import_grades(url, GOLDEN / FILES["grades"], RUBRIC, "2024")
+def test_the_same_grades_for_another_round_are_another_import(golden: str) -> None:
+    again = app.import_grades(golden, GOLDEN / FILES["grades"], RUBRIC, "2024")
     assert (again.kept.already, again.kept.superseded) == (False, 0)
 
 
 # Corrections
 
 
-def test_a_corrected_grade_counts_and_the_one_it_supersedes_is_still_there(url: str, tmp_path: Path) -> None:
-    keep_all(url, GOLDEN)
-    with Ledger.open(url).view() as view:
+def test_a_corrected_grade_counts_and_the_one_it_supersedes_is_still_there(golden: str, tmp_path: Path) -> None:
+    with Ledger.open(golden).view() as view:
         before = {(e.unit_id, e.area, e.kind): e for e in view.grade_events(ROUND)}
-    kept = query(url, "SELECT count(*) FROM grade_event")[0][0]
-    old = query(url, "SELECT * FROM grade_event WHERE unit_id = 'AM-01' ORDER BY id")
+    kept = query(golden, "SELECT count(*) FROM grade_event")[0][0]
+    old = query(golden, "SELECT * FROM grade_event WHERE unit_id = 'AM-01' ORDER BY id")
     assert before["AM-01", "D", GradeKind.AFTER_PLAN].grade == "C"
 
     # AM-01's D was lifted to C after a plan; it turns out to have been a B from the start
     path = tmp_path / "corrected.csv"
     path.write_text(GRADES + "AM-01,D,B,,2019-03-01,\n", encoding="utf-8")
-    assert keep(url, "grades", path).kept.superseded == 1
+    assert keep(golden, "grades", path).kept.superseded == 1
 
-    with Ledger.open(url).view() as view:
+    with Ledger.open(golden).view() as view:
         after = {(e.unit_id, e.area, e.kind): e for e in view.grade_events(ROUND)}
     corrected = [event for key, event in after.items() if key[:2] == ("AM-01", "D")]
     assert [(event.kind, event.grade) for event in corrected] == [(GradeKind.AT_INSPECTION, "B")]
     assert {k: e for k, e in after.items() if k[:2] != ("AM-01", "D")} == {
         k: e for k, e in before.items() if k[:2] != ("AM-01", "D")
     }
-    assert query(url, "SELECT count(*) FROM grade_event")[0][0] == kept + 1
-    assert query(url, "SELECT * FROM grade_event WHERE unit_id = 'AM-01' ORDER BY id")[: len(old)] == old
+    assert query(golden, "SELECT count(*) FROM grade_event")[0][0] == kept + 1
+    assert query(golden, "SELECT * FROM grade_event WHERE unit_id = 'AM-01' ORDER BY id")[: len(old)] == old
 
 
-def test_a_unit_that_is_described_anew_keeps_its_old_description_beside(url: str, tmp_path: Path) -> None:
-    keep_all(url, GOLDEN)
+def test_a_unit_that_is_described_anew_keeps_its_old_description_beside(golden: str, tmp_path: Path) -> None:
     path = tmp_path / "renamed.csv"
     path.write_text("unit_id,unit_name,specialty_group,region\nAM-01,Nytt namn,medicin,vastmanland\n", encoding="utf-8")
-    assert app.import_units(url, path).kept.superseded == 1
-    with Ledger.open(url).view() as view:
+    assert app.import_units(golden, path).kept.superseded == 1
+    with Ledger.open(golden).view() as view:
         units = view.units()
     assert (units["AM-01"].name, units["AM-01"].group, len(units)) == ("Nytt namn", "medicin", 51)
-    names = query(url, "SELECT name FROM unit_record WHERE unit_id = 'AM-01' ORDER BY import_id")
+    names = query(golden, "SELECT name FROM unit_record WHERE unit_id = 'AM-01' ORDER BY import_id")
     assert names == [("Provenheten Havsörn",), ("Nytt namn",)]
 
 
@@ -214,7 +158,7 @@ def test_an_import_that_fails_in_the_middle_has_never_been(url: str) -> None:
 # Rows are the truth, tallies are what is read
 
 
-def test_the_tallies_are_a_recount_of_the_rows_and_the_rows_are_the_files(demo_db: str) -> None:
+def test_the_tallies_are_a_recount_of_the_rows_and_the_rows_are_the_files(golden: str) -> None:
     rubric = app.pinned_rubric(RUBRIC).model
     header, rows = rows_of(FILES["survey"])
     scales = {slot.id: slot.scale for slot in rubric.slots if slot.scale}
@@ -228,25 +172,25 @@ def test_the_tallies_are_a_recount_of_the_rows_and_the_rows_are_the_files(demo_d
             from_file[cells["unit_id"], cells["role"], question, mark] += 1
     from_rows = Counter(
         (unit, role, question, mark)
-        for unit, role, answers in query(demo_db, "SELECT unit_id, role, answers FROM response")
+        for unit, role, answers in query(golden, "SELECT unit_id, role, answers FROM response")
         for question, mark in zip(questions, answers, strict=True)
     )
     tallied = {
         (unit, role, question, mark): n
         for unit, role, question, mark, n in query(
-            demo_db, "SELECT unit_id, role, slot, mark, answers FROM answer_tally"
+            golden, "SELECT unit_id, role, slot, mark, answers FROM answer_tally"
         )
     }
     assert tallied == from_rows == from_file
     responses = {
-        (unit, role): n for unit, role, n in query(demo_db, "SELECT unit_id, role, responses FROM response_tally")
+        (unit, role): n for unit, role, n in query(golden, "SELECT unit_id, role, responses FROM response_tally")
     }
     assert responses == Counter((row[header.index("unit_id")], row[header.index("role")]) for row in rows)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_order_of_rows_and_columns_changes_no_figure(
-    seed: int, url: str, tmp_path: Path, demo_figures: bytes
+    seed: int, url: str, tmp_path: Path, once: list[object]
 ) -> None:
     chance = random.Random(seed)
     for name in FILES.values():
@@ -255,11 +199,11 @@ def test_the_order_of_rows_and_columns_changes_no_figure(
         order = chance.sample(range(len(header)), len(header))
         write(tmp_path / name, [header[i] for i in order], [[row[i] for i in order] for row in rows])
     keep_all(url, tmp_path)
-    assert figures(url, tmp_path / "out") == demo_figures
+    assert tells(url) == once
 
 
 def test_a_survey_and_grades_in_several_files_give_the_same_figures(
-    url: str, tmp_path: Path, demo_figures: bytes
+    url: str, tmp_path: Path, once: list[object]
 ) -> None:
     app.init(url)
     chance = random.Random(7)
@@ -270,7 +214,7 @@ def test_a_survey_and_grades_in_several_files_give_the_same_figures(
             chance.choice(files).append(row)
         for number, part in enumerate(files):
             assert keep(url, kind, write(tmp_path / f"{kind}-{number}.csv", header, part)).kept.superseded == 0
-    assert figures(url, tmp_path / "out") == demo_figures
+    assert tells(url) == once
 
 
 # At the same time
@@ -286,7 +230,7 @@ app.import_survey(sys.argv[1], Path(sys.argv[2]), "spur-st@2018", "2019")
 
 
 def test_writers_at_the_same_time_wait_for_each_other_and_all_land(
-    url: str, tmp_path: Path, demo_figures: bytes
+    url: str, tmp_path: Path, once: list[object]
 ) -> None:
     app.init(url)
     for kind in ("units", "grades", "baseline"):
@@ -310,7 +254,7 @@ def test_writers_at_the_same_time_wait_for_each_other_and_all_land(
     for writer in writers:
         writer.communicate()
         assert writer.returncode == 0
-    assert figures(url, tmp_path / "out") == demo_figures
+    assert tells(url) == once
 
 
 def test_a_reader_sees_one_state_while_another_writes(url: str) -> None:
@@ -404,20 +348,18 @@ def test_a_database_that_cannot_be_reached_is_told_as_a_problem(url: str) -> Non
     assert [problem.code for problem in refusal.value.problems] == [Code.DATABASE_UNREACHABLE]
 
 
-def test_init_leaves_a_database_of_ours_as_it_is(url: str) -> None:
-    keep_all(url, GOLDEN)
-    before = content(url)
-    app.init(url)
-    assert content(url) == before
+def test_init_leaves_a_database_of_ours_as_it_is(golden: str) -> None:
+    before = content(golden)
+    app.init(golden)
+    assert content(golden) == before
 
 
 # Other files than those that were asked for are never counted
 
 
-def test_reports_are_of_one_round_only(url: str, tmp_path: Path, demo_figures: bytes) -> None:
-    keep_all(url, GOLDEN)
+def test_reports_are_of_one_round_only(golden: str, tmp_path: Path, once: list[object]) -> None:
     header, rows = rows_of(FILES["survey"])
     later = write(tmp_path / "later.csv", header, [[f"later-{row[0]}", *row[1:]] for row in rows[:100]])
-    app.import_survey(url, later, RUBRIC, "2024")
-    app.import_grades(url, GOLDEN / FILES["grades"], RUBRIC, "2024")
-    assert figures(url, tmp_path / "out") == demo_figures
+    app.import_survey(golden, later, RUBRIC, "2024")
+    app.import_grades(golden, GOLDEN / FILES["grades"], RUBRIC, "2024")
+    assert tells(golden) == once

@@ -6,6 +6,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -14,6 +15,9 @@ from spur.app import Profile
 from spur.cli import run
 from spur.records.problem import Code, InvalidInput
 from tests.conftest import GOLDEN, RUBRIC, read_figures
+from tests.ledger.conftest import Filled
+from tests.ledger.databases import copy_of
+from tests.ledger.files import keep_units
 from tests.ledger.looking import change, query
 
 REGION, ROUND = "vastmanland", "2019"
@@ -70,12 +74,18 @@ def numbers(db: str) -> list[int]:
 
 
 @pytest.fixture
-def told(db: str, tmp_path: Path) -> Round:
+def told(backend: str, filled: Filled, tmp_path: Path) -> Round:
     """Twenty trainees of medicine and twenty of surgery have answered, and the region has its report."""
-    own = Round(db, tmp_path)
-    own.answers(dict.fromkeys(MEDICINE, 2) | {"KI-01": 4, "KI-02": 4, "KI-03": 3, "KI-04": 3, "KI-05": 3, "KI-06": 3})
-    own.report()
-    return own
+    return Round(copy_of(filled(backend, tell)), tmp_path)
+
+
+def tell(db: str) -> None:
+    keep_units(db)
+    with TemporaryDirectory() as folder:
+        own = Round(db, Path(folder))
+        units = dict.fromkeys(MEDICINE, 2) | {"KI-01": 4, "KI-02": 4, "KI-03": 3, "KI-04": 3, "KI-05": 3, "KI-06": 3}
+        own.answers(units)
+        own.report()
 
 
 SHARE = (ROUND, "group", "medicin", "item:st.helhet")

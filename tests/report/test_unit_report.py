@@ -4,7 +4,6 @@ away."""
 import csv
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,11 +14,13 @@ from pypdf import PdfReader
 
 from spur import app
 from spur.analysis.figure import Figures
-from spur.app import UnitReport, unit_report
+from spur.app import Report
 from spur.cli import run
 from spur.disclosure.release import Node, Protection, released
 from spur.records.event import State
 from spur.records.problem import Code, InvalidInput
+from spur.report.part import PartMaterial
+from spur.report.unit.material import UnitMaterial
 from tests.conftest import GOLDEN, RUBRIC, read_figures
 from tests.disclosure.reader import atoms, nodes
 from tests.ledger.golden import golden_inspections, keep
@@ -29,30 +30,11 @@ BASELINE = "national-2017-2019"
 
 
 @pytest.fixture(scope="module")
-def golden(demo: tuple[Path, list[app.ImportSummary], app.Report]) -> str:
-    """The demonstration's database."""
-    return f"sqlite:///{demo[0] / 'demo.db'}"
-
-
-@pytest.fixture(scope="module")
 def reports(golden: str) -> dict[str, Figures]:
-    """The figures of every unit's report. All of them are made from the same, which is read and computed only once."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("gathered", "shared_figures"):
-            patch.setattr(unit_report, name, once(getattr(unit_report, name)))
-        told = {unit: app.report_unit(golden, unit, "2019", baseline=BASELINE, outputs=()) for unit in units()}
-    return {unit: report.material.figures for unit, report in told.items()}
-
-
-def once(function: Callable[..., object]) -> Callable[..., object]:
-    results: list[object] = []
-
-    def call(*args: object, **named: object) -> object:
-        if not results:
-            results.append(function(*args, **named))
-        return results[0]
-
-    return call
+    """The figures of every unit's report."""
+    series = app.report_each(golden, "unit", (), "2019", baseline=BASELINE, outputs=())
+    told = (report.material for report in series.reports)
+    return {m.part.id: m.figures for m in told if isinstance(m, PartMaterial)}
 
 
 def units() -> dict[str, dict[str, str]]:
@@ -207,8 +189,8 @@ def test_a_unit_stands_beside_its_group_its_region_and_the_country(golden: str, 
 def test_grades_stand_as_letters_beside_the_means_and_the_line(golden: str, tmp_path: Path) -> None:
     told = report(golden, "AM-04", tmp_path)
     text = pdf(told.files[0])
-    assert "D Tjänstgöringens uppläggning C D ▼ under linjen 2,2 23 2 2 17 2 2,9 51 23 4 21 3" in text
-    assert "A Verksamheten A A ▲ når linjen 4,0 23 23 0 0 0 3,9 51 49 1 0 1" in text
+    assert "D Tjänstgöringens uppläggning C D × under linjen 2,2 23 2 2 17 2 2,9 51 23 4 21 3" in text
+    assert "A Verksamheten A A ✓ når linjen 4,0 23 23 0 0 0 3,9 51 49 1 0 1" in text
     assert "C (2 poäng): Socialstyrelsens föreskrifter följs." in text
     assert "D Tjänstgöringens uppläggning D Kom in 2019-08-04 och ändrade graderingen till C." in text
     assert "E Handledning och uppföljning D Har inte kommit in." in text
@@ -220,7 +202,7 @@ def test_grades_stand_as_letters_beside_the_means_and_the_line(golden: str, tmp_
 
 def test_grades_at_the_inspection_and_on_an_earlier_day(golden: str, tmp_path: Path) -> None:
     first = pdf(report(golden, "AM-04", tmp_path, grades_used="at-inspection").files[0])
-    assert "D Tjänstgöringens uppläggning D ▼ under linjen" in first
+    assert "D Tjänstgöringens uppläggning D × under linjen" in first
     assert "som de sattes vid granskningen" in first
     assert "Kom in 2019-08-04 och ändrade graderingen till C." in first
     july = pdf(report(golden, "AM-04", tmp_path, as_of=date(2019, 7, 1)).files[0])
@@ -254,7 +236,7 @@ def test_the_same_data_give_the_same_bytes(golden: str, tmp_path: Path) -> None:
     assert [path.read_bytes() for path in once.files] == [path.read_bytes() for path in again.files]
 
 
-def report(db: str, unit: str, out: Path, **asked: object) -> UnitReport:
+def report(db: str, unit: str, out: Path, **asked: object) -> Report[UnitMaterial]:
     return app.report_unit(db, unit, "2019", outputs=("pdf", "csv"), out=out, **asked)  # type: ignore[arg-type]
 
 
@@ -310,7 +292,7 @@ def test_an_earlier_rounds_grade_stands_beside_this_rounds(db: str, tmp_path: Pa
     app.import_grades(db, GOLDEN / "grades.csv", RUBRIC, "2019")
     app.import_grades(db, then, RUBRIC, "2015")
     text = pdf(report(db, "KI-06", tmp_path, versus_round="2015").files[0])
-    assert "F Teoretisk utbildning C ▼ under linjen 2,7 6 2 1 2 1 3,5 51 39 3 7 2 B" in text
+    assert "F Teoretisk utbildning C × under linjen 2,7 6 2 1 2 1 3,5 51 39 3 7 2 B" in text
 
 
 def test_a_round_known_by_the_regions_shares_alone_is_nothing_to_compare_a_unit_with(db: str, tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ def test_the_same_document_gives_the_same_bytes(lang: Lang, tmp_path: Path) -> N
     assert set(re.findall(r"\d{4}-\d\d-\d\d", properties)) == {sample_document(lang).as_of}
 
 
-def test_the_first_sheet_leads_to_every_chapter(tmp_path: Path) -> None:
+def test_the_first_sheet_leads_to_every_chapter_and_table(tmp_path: Path) -> None:
     document = sample_document("sv")
     _, book = written(document, tmp_path)
     front = book.worksheets[0]
@@ -190,8 +190,15 @@ def test_the_first_sheet_leads_to_every_chapter(tmp_path: Path) -> None:
     assert texts[:2] == [document.title, document.subtitle]
     assert [fact for pair in document.facts for fact in pair] == texts[2 : 2 + 2 * len(document.facts)]
     links = [(row[0].value, row[0].hyperlink.location) for row in front.rows if row[0].hyperlink]
-    chapters = [section for section in document.sections if section.level == 1]
-    assert links == [(section.title, f"'{section.tab}'!A1") for section in chapters]
+    chapters = {s.title: f"'{s.tab}'!A1" for s in document.sections if s.level == 1}
+    assert chapters.items() <= dict(links).items()
+    tables = [block.caption for block in blocks_of(document) if isinstance(block, Table)]
+    told = [(text, location) for text, location in links if text not in chapters]
+    assert [text for text, _ in told] == [f"{caption} · Tabell {n}" for n, caption in enumerate(tables, 1)]
+    for text, location in told:
+        caption, _, number = text.partition(" · ")
+        sheet = book[location.removesuffix("!A1").strip("'")]
+        assert f"{number}. {caption}" in [cell.value for row in sheet.rows for cell in row]
 
 
 def test_sheet_names_are_such_as_excel_takes(tmp_path: Path) -> None:
@@ -271,7 +278,7 @@ def test_it_prints_on_a4_one_page_wide(tmp_path: Path) -> None:
     assert book["Specialitetsgrupper"].print_title_rows
 
 
-def test_a_long_table_alone_on_its_sheet_keeps_its_header_in_sight(tmp_path: Path) -> None:
+def test_every_table_has_its_sheet_and_a_long_one_keeps_its_header_in_sight(tmp_path: Path) -> None:
     rows = tuple(Row((f"Enhet {n}", "B")) for n in range(60))
     long = Table("Enheter", (Column("Enhet"), Column("Gradering")), rows)
     _, book = written(one_chapter(Paragraph("Kort."), long), tmp_path)
@@ -279,8 +286,8 @@ def test_a_long_table_alone_on_its_sheet_keeps_its_header_in_sight(tmp_path: Pat
     assert book["Kapitel"].freeze_panes == f"A{header + 1}"
     assert book["Kapitel"].print_title_rows == f"${header}:${header}"
     _, book = written(one_chapter(long, replace(long, rows=rows[:3])), tmp_path)
-    assert book["Kapitel"].freeze_panes is None
-    assert not book["Kapitel"].print_title_rows
+    assert [sheet.freeze_panes for sheet in book] == [None, "A5", None]
+    assert not book["Kapitel 2"].print_title_rows
 
 
 def test_an_ampersand_in_the_footer_is_no_code(tmp_path: Path) -> None:

@@ -119,6 +119,8 @@ def test_a_mapping_names_what_there_is() -> None:
     )
     assert found(loads(MINIMAL + mapping, "m")) == [(Code.RUBRIC_REFERENCE, "mapping[1].here")]
     assert loads(MINIMAL + mapping.replace("q.two", "q.one"), "m").problems == ()
+    of_requirement = mapping.replace('"question"', '"requirement"')
+    assert found(loads(MINIMAL + of_requirement, "m")) == [(Code.RUBRIC_REFERENCE, "mapping[1].here")]
 
 
 INDICATOR = '\n[[indicator]]\nid = "i"\ntext = { sv = "Andel" }\n'

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property
 
-from spur.app.attack.background import Background
+from spur.app.attack.background import Background, Node
 from spur.app.attack.findings import Finding, FindingCode
 from spur.app.attack.names import Names, squeezed
-from spur.app.attack.places import Node
-from spur.app.attack.printed import POINTS, Printed, with_number, with_value
+from spur.app.attack.printed import Printed, with_number, with_value
 from spur.app.attack.reports import Report
 from spur.intake.rendered import Cell, Rendered, Table, Text, is_number
 from spur.records.figure_row import FigureRow
@@ -23,8 +22,7 @@ _TOKEN = re.compile(r"(?<![\w.,])[-+−]?\d+(?:[.,]\d+)?[ \u00a0\u202f]?%|(?<![\
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _SLOT = re.compile(r"\{[^{}]*\}")
 _LONG = 12
-_OF_ITEMS = ("n", "positive", "share_positive", "share_neutral", "share_negative", "diff")
-_OF_AREAS = ("share_of_answers", "answers")
+_PRINTED = ("n", "positive", "share_positive", "share_neutral", "share_negative")
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 
 
@@ -37,17 +35,19 @@ class _Place:
     role: str | None
     node: Node | None
     statistics: tuple[str, ...]
-    versus: str
     is_clear: bool
 
 
 @dataclass(frozen=True)
 class Accounting:
-    """The figures of a report, found by what they are of."""
+    """The numbers of a report, each with the figure that it is."""
 
     report: Report
-    names: Names
     known: Background
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.report, self.known)
 
     def found(self) -> Iterator[tuple[Finding | None, Printed | None]]:
         """What no figure accounts for; and what is printed there, where that can be told."""
@@ -55,8 +55,7 @@ class Accounting:
             for table in rendered.tables:
                 for place, cell in self._cells(table):
                     yield from self._judged(rendered, place, cell)
-            if self._rows:
-                yield from ((finding, None) for finding in self._texts(rendered))
+            yield from ((finding, None) for finding in self._texts(rendered))
 
     @property
     def _rows(self) -> Sequence[FigureRow]:
@@ -125,9 +124,8 @@ class Accounting:
                 place = _Place(
                     subject,
                     self.names.role(over, heading, line.label, table.caption),
-                    self.names.node(over, *(() if of_option else (heading,))) or of_row,
+                    self.names.node(*(() if of_option else (heading,)), over) or of_row,
                     of_option or self.names.statistics(heading),
-                    self.names.versus(table.caption),
                     self.names.is_plain(over) or self.names.node(over) is not None or self.names.role(over) is not None,
                 )
                 yield place, cell
@@ -142,25 +140,21 @@ class Accounting:
             if printed is not None:
                 yield None, printed
             return
-        rows = self._rows_of(place)
-        own = [row for row in rows if self._is_of(row, place)]
-        if any(self._is(row, cell) for row in own or self._by_subject.get(subject, [])):
+        own = [row for row in self._rows_of(place) if self._is_of(row, place)]
+        if cell.heading >= 0 and any(self._is(row, cell) for row in own or self._by_subject.get(subject, [])):
             return
-        withheld = own and all(row.withheld or not row.value for row in own) and any(row.withheld for row in own)
-        code = FindingCode.WITHHELD_PRINTED if withheld else FindingCode.UNACCOUNTED
-        yield (
-            Finding(
-                code,
-                (self._file(rendered),),
-                (place.node,) if place.node is not None else (),
-                self.report.round,
-                place.role or "",
-                subject,
-                cell.place,
-                secret=cell.text,
-            ),
-            printed,
+        withheld = any(row.withheld for row in own) and all(row.withheld or not row.value for row in own)
+        found = Finding(
+            FindingCode.WITHHELD_PRINTED if withheld else FindingCode.UNACCOUNTED,
+            (self.report.path(rendered.file),),
+            (place.node,) if place.node is not None else (),
+            self.report.round,
+            place.role or "",
+            subject,
+            cell.place,
+            secret=cell.text,
         )
+        yield found, printed
 
     def _is_of(self, row: FigureRow, place: _Place) -> bool:
         """Whether a figure may be of whom the words say."""
@@ -190,21 +184,30 @@ class Accounting:
         node = place.node or (Node(*self.report.own) if self.report.own[0] else None)
         if node is None or node.scope == "baseline" or not place.is_clear or place.subject is None or not region:
             return None
-        wanted = _OF_AREAS if place.subject.startswith("area:") else _OF_ITEMS
-        statistic = next((each for each in wanted if each in place.statistics), "")
-        if not statistic or (statistic == "diff" and not place.versus):
+        statistic = next((each for each in _PRINTED if each in place.statistics), "")
+        if not statistic or not place.subject.startswith("item:"):
             return None
-        versus = place.versus if statistic == "diff" else ""
         key = (region, self.report.round, place.role or self.names.first_role, place.subject)
-        own = Printed(key, node, versus, statistic, self._file(rendered))
+        own = Printed(key, node, statistic, self.report.path(rendered.file))
         if cell.exact:
-            return with_value(own, Fraction(cell.exact) / (100 if statistic in POINTS else 1))
+            return with_value(own, Fraction(cell.exact))
         return with_number(own, number) if number is not None else None
 
     def _texts(self, rendered: Rendered) -> Iterator[Finding]:
-        """The numbers in sentences and in what is not seen."""
+        """What stands where no report has anything; and the numbers in sentences and in what is not seen."""
         for text in rendered.texts:
-            told = Finding(FindingCode.UNACCOUNTED, (self._file(rendered),), round=self.report.round, place=text.place)
+            told = Finding(
+                FindingCode.UNACCOUNTED,
+                (self.report.path(rendered.file),),
+                round=self.report.round,
+                place=text.place,
+                secret=text.text,
+            )
+            if text.odd:
+                yield replace(told, code=FindingCode.HIDDEN)
+                continue
+            if not self._rows:
+                continue
             for subject, number in self.names.quoted(text.text):
                 rows = [row for row in self._by_subject.get(subject, []) if not row.withheld]
                 for token in _TOKEN.findall(number):
@@ -216,12 +219,8 @@ class Accounting:
 
     def _is_accounted(self, token: str, text: Text) -> bool:
         if text.bare:
-            number = Fraction(token)
-            return number.denominator == 1 or _digits(number) in self._values
+            return _digits(Fraction(token)) in self._values
         return _bare(token) in self._shown or _bare(token) in self._constants
-
-    def _file(self, rendered: Rendered) -> str:
-        return f"{self.report.name}/{rendered.file}".removeprefix("/")
 
 
 def _tokens(text: Text) -> list[str]:
@@ -258,4 +257,4 @@ def _digits(number: Fraction) -> str:
 
 def _sentences(said: Wording) -> Iterator[str]:
     """Every sentence that a report may hold, as it stands in the wording."""
-    return (text for room in ("report", "pdf", "xlsx") for text in said.every(room))
+    return (text for room in ("report", "prose", "pdf", "xlsx") for text in said.every(room))

@@ -1,15 +1,13 @@
 """``attack``: everything that can be found in the reports of a folder."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from spur.app.attack.accounting import Accounting
-from spur.app.attack.background import Background, background
+from spur.app.attack.background import Background, Node, background
 from spur.app.attack.findings import Finding, FindingCode, Notice, NoticeCode
-from spur.app.attack.names import Names
-from spur.app.attack.places import Node
-from spur.app.attack.printed import Key, Printed, printed_of, waves
+from spur.app.attack.printed import Key, Printed, waves
 from spur.app.attack.puzzles import Asking, askings
 from spur.app.attack.reports import Report, Told, read_reports
 from spur.app.attack.traces import distributions_of_few, traces
@@ -18,115 +16,139 @@ from spur.disclosure.attack.solutions import count
 from spur.disclosure.release import Profile, Protection
 from spur.records.problem import Problem
 from spur.settings import DisclosureSettings, load_settings
-from spur.statistics.proportion import IntervalMethod
 
-_READING, _SOLVING = 0.7, 0.3
-"""How the work is shared between reading files and solving puzzles."""
+_READING = 0.7
+"""The share of the work that is reading files; the rest is solving puzzles."""
 
 
 @dataclass(frozen=True)
 class Attacked:
-    """What was found, and how much was tried. ``known`` tells what things are called."""
+    """What was found, and how much was tried: ``protections`` are the rules, one for each audience; none where there
+    was nothing to protect, as the answers are ``published`` elsewhere. ``known`` tells what things are called."""
 
     findings: tuple[Finding, ...]
     notices: tuple[Notice, ...]
     problems: tuple[Problem, ...]
     known: Background
-    protection: Protection
+    protections: tuple[Protection, ...]
+    published: str
     reports: int
     files: int
     questions: int
     units: int
 
 
-def attack(
-    folder: Path,
-    *,
-    db: str | None = None,
-    settings: Path | None = None,
-    told: Told | None = None,
-) -> Attacked:
-    """Attack every report in a folder tree together. With the database ``db`` the attacker knows how many at each unit
-    answered each question, as people there do, what the release rule would have done, and whether what was found is
-    true. ``settings`` is the region's settings file. Raises InvalidInput where there is nothing to read."""
-    own = load_settings(settings).disclosure if settings else DisclosureSettings()
-    protection = own.protection(Profile.UNIT)
+def attack(folder: Path, *, db: str | None = None, settings: Path | None = None, told: Told | None = None) -> Attacked:
+    """Attack every report in a folder tree together, as each audience can: everybody has those of the profile
+    ``public``; whoever is at a unit has these and all others. What inspectors have is secret, and only noticed.
+
+    With the database ``db`` the attacker knows how many at each unit answered each question, as people there do, what
+    the release rule would have done, and whether what was found is true. Each report is held to the region's settings
+    that it was written by, or to the file ``settings``. Raises InvalidInput where there is nothing to read.
+    """
+    own = load_settings(settings).disclosure if settings else None
     reports, problems = read_reports(folder, _part(told, 0, _READING))
-    known = background(reports, db)
-    found = _Attack(reports, known, protection, _part(told, _READING, _SOLVING))
-    findings = () if protection.published else tuple(found.all())
+    told_of = [report for report in reports if report.profile is not Profile.INSPECTOR]
+    found = _Attack(background(told_of, db))
+    found.notices |= {Notice(NoticeCode.SECRET, each.name): None for each in reports if each not in told_of}
+    audiences = [each for each in _audiences(told_of, own) if not each.protection.withholds_nothing]
+    for number, audience in enumerate(audiences):
+        share = (1 - _READING) / len(audiences)
+        found.by(audience, _part(told, _READING + number * share, share))
+    attacked = [report for report in told_of if any(report in audience.reports for audience in audiences)]
     return Attacked(
-        findings,
+        tuple(found.findings),
         tuple(found.notices),
         tuple(problems),
-        known,
-        protection,
-        len(reports),
-        sum(len(report.files) for report in reports),
-        found.questions,
+        found.known,
+        tuple(audience.protection for audience in audiences),
+        next((report.disclosure.published for report in told_of if report.disclosure.published), "") or "",
+        len(attacked),
+        sum(len(report.files) for report in attacked),
+        len(found.questions),
         len(found.units),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Audience:
+    """Reports that the same people have, and the rule that these are to keep."""
+
+    reports: Sequence[Report]
+    protection: Protection
+
+
+def _audiences(reports: Sequence[Report], own: DisclosureSettings | None) -> Iterator[_Audience]:
+    """Everybody, if there are reports for everybody; and those who have the other reports too. Where the regions'
+    settings differ, the strictest are asked for."""
+    public = [report for report in reports if report.profile is Profile.PUBLIC]
+    together = reports if len(public) < len(reports) else []
+    for profile, theirs in ((Profile.PUBLIC, public), (Profile.UNIT, together)):
+        rules = [(own or report.disclosure).protection(profile) for report in theirs]
+        if rules:
+            yield _Audience(theirs, max(rules, key=lambda rule: (rule.k, rule.k_distribution)))
+
+
 class _Attack:
-    def __init__(self, reports: Sequence[Report], known: Background, protection: Protection, told: Told | None) -> None:
-        self.reports, self.known, self.protection, self.told = reports, known, protection, told
+    """What has been found so far; ``questions`` and ``units`` are those that were tried."""
+
+    def __init__(self, known: Background) -> None:
+        self.known = known
+        self.findings: dict[Finding, None] = {}
         self.notices: dict[Notice, None] = {}
-        self.questions = 0
+        self.questions: set[Key] = set()
         self.units: set[str] = set()
-
-    def all(self) -> Iterator[Finding]:
-        for report in self.reports:
-            yield from traces(report, self.known)
-        stray = dict(self._stray())
-        yield from (finding for findings, _ in stray.values() for finding in findings)
-        together = waves(self.reports, self.known)
-        yield from _changed(together, self.known, self.protection)
-        if self.known.unplaced:
+        self._stray: dict[str, list[Printed]] = {}
+        if known.unplaced:
             self.notices[Notice(NoticeCode.UNITS_UNPLACED)] = None
-        for wave in together:
-            printed = printed_of(wave, self.known)
-            printed += [each for report in wave for each in stray[report.name][1]]
-            yield from self._solved(printed, wave)
 
-    def _stray(self) -> Iterator[tuple[str, tuple[list[Finding], list[Printed]]]]:
-        """By report the numbers that its figures do not account for."""
-        for report in self.reports:
-            found = list(Accounting(report, Names(report, self.known), self.known).found())
-            findings = [finding for finding, _ in found if finding is not None]
-            yield report.name, (findings, [printed for _, printed in found if printed is not None])
-            for rendered in report.rendered:
-                self.notices |= {
-                    Notice(NoticeCode.UNREAD, f"{rendered.file}: {part}"): None for part in rendered.unread
-                }
+    def by(self, audience: _Audience, told: Told | None) -> None:
+        """Everything that an audience can find."""
+        for report in audience.reports:
+            self._look_at(report)
+        apart = waves(audience.reports, self.known)
+        self._add(_changed(apart, audience.protection))
+        for printed in apart:
+            also = [each for report in audience.reports for each in self._stray[report.name]]
+            self._solve([*printed, *also], audience.protection, told)
 
-    def _solved(self, printed: Sequence[Printed], wave: Sequence[Report]) -> Iterator[Finding]:
-        intervals = _intervals(wave, self.known)
-        asked = list(askings(printed, self.known, self.protection, intervals))
+    def _look_at(self, report: Report) -> None:
+        """Find what stands in a report and should not: traces, and numbers that none of its figures accounts for."""
+        if report.name in self._stray:
+            return
+        self._add(traces(report, self.known))
+        found = list(Accounting(report, self.known).found())
+        self._add(finding for finding, _ in found if finding is not None)
+        self._stray[report.name] = [printed for _, printed in found if printed is not None]
+        unread = ((rendered.file, part) for rendered in report.rendered for part in rendered.unread)
+        self.notices |= {Notice(NoticeCode.UNREAD, f"{file}: {part}"): None for file, part in unread}
+
+    def _solve(self, printed: Sequence[Printed], protection: Protection, told: Told | None) -> None:
+        """Find what can be worked out."""
+        asked = list(askings(printed, self.known, protection))
         for number, asking in enumerate(asked, 1):
-            self.questions += 1
+            self.questions.add(asking.key)
             self.units |= {leaf for leaf in asking.puzzle.units if ":" not in leaf}
-            self._note(asking)
-            yield from distributions_of_few(asking, self.protection)
+            if not asking.made_of:
+                self.notices[Notice(NoticeCode.OTHER_DATA, asking.key[1])] = None
+            elif asking.truth is not None and asking.puzzle.critical and asking.rule is None:
+                self.notices[Notice(NoticeCode.RULE_UNKNOWN, " ".join(asking.key))] = None
+            self._add(distributions_of_few(asking, protection))
             try:
-                found = exposures(asking.puzzle, self.protection, asking.truth, asking.rule)
+                found = exposures(asking.puzzle, protection, asking.truth, asking.rule)
             except Insoluble:
                 self.notices[Notice(NoticeCode.CONTRADICTORY, " ".join(asking.key))] = None
                 found = []
-            yield from (_finding(asking, each, self.known) for each in found)
-            if self.told is not None:
-                self.told(number / len(asked))
+            self._add(_finding(asking, each, self.known) for each in found)
+            if told is not None:
+                told(number / len(asked))
 
-    def _note(self, asking: Asking) -> None:
-        if not asking.made_of:
-            self.notices[Notice(NoticeCode.OTHER_DATA, asking.key[1])] = None
-        elif asking.truth is not None and asking.puzzle.critical and asking.rule is None:
-            self.notices[Notice(NoticeCode.RULE_UNKNOWN, " ".join(asking.key))] = None
+    def _add(self, findings: Iterable[Finding]) -> None:
+        self.findings |= dict.fromkeys(findings)
 
 
 def _finding(asking: Asking, exposure: Exposure, known: Background) -> Finding:
     _, round_, role, subject = asking.key
-    nodes = tuple(known.places.node(leaf) for leaf in sorted(exposure.units))
     true = None
     if asking.truth is not None:
         there = sum(count(asking.truth[unit], exposure.answers) for unit in exposure.units)
@@ -134,7 +156,7 @@ def _finding(asking: Asking, exposure: Exposure, known: Background) -> Finding:
     return Finding(
         FindingCode.EXPOSED,
         _files(asking, exposure.units),
-        nodes,
+        tuple(known.of_leaf(leaf) for leaf in sorted(exposure.units)),
         round_,
         role,
         subject,
@@ -150,54 +172,26 @@ def _finding(asking: Asking, exposure: Exposure, known: Background) -> Finding:
 def _files(asking: Asking, units: frozenset[str]) -> tuple[str, ...]:
     """The files that tell of sets with these units in them, the smallest sets first."""
     told = asking.told
-    own = [node for node, members in told.members.items() if units & members]
-    ordered = sorted(own, key=lambda node: len(told.members[node]))
-    within = [node for node, members in told.members.items() if own and members < told.members[ordered[0]]]
-    files = (
-        each.file
-        for node in (*ordered, *within)
-        for stats in told.by_node[node].values()
-        for each in stats.values()
-        if not each.withheld
-    )
+    own = sorted((node for node in told.members if units & told.members[node]), key=lambda n: len(told.members[n]))
+    within = [node for node in told.members if own and told.members[node] < told.members[own[0]]]
+    files = (each.file for node in (*own, *within) for each in told.shown(node).values())
     return tuple(dict.fromkeys(files))
 
 
-def _changed(together: Sequence[Sequence[Report]], known: Background, protection: Protection) -> Iterator[Finding]:
+def _changed(apart: Sequence[Sequence[Printed]], protection: Protection) -> Iterator[Finding]:
     """Reports of different data whose numbers of answers differ by so few that the difference tells of them."""
-    first, *others = (
-        {each.address: each for each in printed_of(wave, known) if not each.versus and each.exact is not None}
-        for wave in together
-    )
+    first, *others = ({each.address: each for each in wave if each.exact is not None} for wave in apart)
     seen: set[tuple[Key, Node]] = set()
-    for wave in others:
-        for address, one in wave.items():
-            other = first.get(address)
-            if other is None or (one.key, one.node) in seen or one.exact is None or other.exact is None:
-                continue
-            apart = abs(one.exact - other.exact)
-            if 0 < apart < protection.k:
-                seen.add((one.key, one.node))
-                _, round_, role, subject = one.key
-                yield Finding(
-                    FindingCode.CHANGED,
-                    (other.file, one.file),
-                    (one.node,),
-                    round_,
-                    role,
-                    subject,
-                    secret=f"{one.statistic}: {other.exact}, {one.exact}",
-                )
-
-
-def _intervals(reports: Sequence[Report], known: Background) -> Mapping[Key, IntervalMethod]:
-    """How the intervals of a round's shares are made, as far as its reports say."""
-    return {
-        (known.region_of(report), row.round, row.role, row.subject): report.interval
-        for report in reports
-        for row in report.rows
-        if row.statistic == "ci_low" and row.scope == "region"
-    }
+    for address, one in (item for wave in others for item in wave.items()):
+        other = first.get(address)
+        if other is None or other.exact is None or one.exact is None or (one.key, one.node) in seen:
+            continue
+        if 0 < abs(one.exact - other.exact) < protection.k:
+            seen.add((one.key, one.node))
+            _, round_, role, subject = one.key
+            told = f"{one.statistic}: {other.exact}, {one.exact}"
+            files = (other.file, one.file)
+            yield Finding(FindingCode.CHANGED, files, (one.node,), round_, role, subject, secret=told)
 
 
 def _part(told: Told | None, first: float, share: float) -> Told | None:

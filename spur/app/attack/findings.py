@@ -4,8 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from spur.app.attack.background import Background
-from spur.app.attack.places import Node
+from spur.app.attack.background import Background, Node
 from spur.disclosure.attack import Harm
 from spur.report.regions import region_names
 from spur.wording import Wording
@@ -17,6 +16,7 @@ class FindingCode(StrEnum):
     EXPOSED = "exposed"
     WITHHELD_PRINTED = "withheld-printed"
     UNACCOUNTED = "unaccounted"
+    HIDDEN = "hidden"
     TRACE = "trace"
     DISTRIBUTION_OF_FEW = "distribution-of-few"
     CHANGED = "changed"
@@ -25,6 +25,7 @@ class FindingCode(StrEnum):
 class NoticeCode(StrEnum):
     """What a reader of the result should know, though nobody is exposed by it."""
 
+    SECRET = "secret"
     CONTRADICTORY = "contradictory"
     OTHER_DATA = "other-data"
     UNITS_UNPLACED = "units-unplaced"
@@ -37,6 +38,7 @@ class Finding:
     """Something that should not be there, or that can be worked out. ``nodes`` are whom it is about, ``question`` and
     ``role`` (ids) what was asked; ``files`` where it stands or what it follows from, ``place`` where in the file.
 
+    ``people`` are how many it is about, of whom the rule asks for ``least``.
     ``secret`` must not be told unless it is asked for: how many of the ``people`` gave one of ``answers``, or the
     number that is printed. ``true``: whether it is so, where a database knows.
     """
@@ -49,6 +51,7 @@ class Finding:
     question: str = ""
     place: str = ""
     people: int | None = None
+    least: int | None = None
     harm: Harm | None = None
     by_rule: bool = False
     secret: str = ""
@@ -69,7 +72,7 @@ def called(node: Node, known: Background, said: Wording) -> str:
     match node.scope:
         case "unit":
             unit = known.units.get(node.id)
-            return f"{unit.name} ({node.id})" if unit is not None else node.id
+            return f"{unit.name} ({node.id})" if unit is not None and unit.name != node.id else node.id
         case "region":
             return region_names().get(node.id, node.id)
     for rubric in known.rubrics.values():

@@ -5,10 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from spur.analysis.comparison import REST
 from spur.analysis.scopes import SPECIALTY_GROUP
-from spur.app.attack.background import Background
-from spur.app.attack.places import Node
+from spur.app.attack.background import Background, Node
 from spur.app.attack.reports import Report
 from spur.report.regions import region_names
 from spur.rubric.model import Rubric
@@ -65,7 +63,7 @@ class Names:
         """The questions that a sentence names, each with the number in brackets after it."""
         for name, number in _QUOTED.findall(text):
             subject = self.subject(name)
-            if subject is not None:
+            if subject is not None and subject.startswith("item:"):
                 yield subject, number
 
     def role(self, *texts: str) -> str | None:
@@ -92,11 +90,6 @@ class Names:
     def is_plain(self, over: str) -> bool:
         """Whether what columns share is nothing, or says no more than they do."""
         return not over or squeezed(over) in self._plain
-
-    def versus(self, caption: str) -> str:
-        """What a table's differences are from, where its caption says so."""
-        told = squeezed(caption)
-        return REST if any(told.startswith(each) for each in self._against_rest) else ""
 
     @property
     def first_role(self) -> str:
@@ -134,7 +127,7 @@ class Names:
 
     @cached_property
     def _nodes(self) -> dict[str, Node]:
-        by, region = self.known.by(self.report), self.known.region_of(self.report)
+        by, region = self.report.by, self.known.region_of(self.report)
         found = {squeezed(self._word(lang, key)): Node("baseline", "") for lang in LANGUAGES for key in _BASELINE}
         whole = Node("region", region)
         found |= {squeezed(self._word(lang, key)): whole for lang in LANGUAGES for key in _REGION}
@@ -148,6 +141,8 @@ class Names:
                 found |= {squeezed(text): Node("group", each.id, by) for text in titles}
         for unit in self.known.units.values():
             found |= {squeezed(name): Node("unit", unit.id) for name in (unit.name, f"{unit.name} {unit.id}")}
+        left = Node("residual", region)
+        found |= {squeezed(self._word(lang, "questions.residual")): left for lang in LANGUAGES}
         if self.report.own[0] == "unit":
             own = Node(*self.report.own)
             found |= {squeezed(self._word(lang, key)): own for lang in LANGUAGES for key in _OWN}
@@ -164,10 +159,6 @@ class Names:
     @cached_property
     def _plain(self) -> set[str]:
         return {squeezed(self._word(lang, key)) for lang in LANGUAGES for key in _PLAIN}
-
-    @cached_property
-    def _against_rest(self) -> list[str]:
-        return [squeezed(self._word(lang, "questions.rest-table").partition("{")[0]) for lang in LANGUAGES]
 
     def _word(self, lang: str, key: str) -> str:
         return Wording("sv" if lang == "sv" else "en")(f"report.{key}")

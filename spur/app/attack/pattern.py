@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from spur.analysis.scopes import SPECIALTY_GROUP, cell
-from spur.app.attack.background import Background
+from spur.app.attack.background import Background, Node
 from spur.app.attack.facts import Told
-from spur.app.attack.places import Node
 from spur.disclosure.attack import Counts, Rule
 from spur.disclosure.release import Node as Tree
 from spur.disclosure.release import Protection, released
@@ -13,7 +12,7 @@ from spur.disclosure.release import Protection, released
 _REGION = "region"
 
 
-def rule_behind(told: Told, truth: Counts, known: Background, region: str, protection: Protection) -> Rule | None:
+def rule_behind(told: Told, truth: Counts, known: Background, protection: Protection) -> Rule | None:
     """The rule for the region, its specialty groups and its units; None where it would not have shown what is printed,
     so that another was followed. What is divided otherwise (by place) is decided by more than answers to a question,
     and only what is shown of that is used."""
@@ -24,8 +23,8 @@ def rule_behind(told: Told, truth: Counts, known: Background, region: str, prote
     was = {unit: sum(own[answer] for answer in told.question.critical) for unit, own in truth.items()}
     seen = {
         name: not share.withheld
-        for node, by_versus in told.by_node.items()
-        if (name := _name(node)) is not None and (share := by_versus.get("", {}).get("share_positive")) is not None
+        for node, stats in told.by_node.items()
+        if (name := _name(node)) is not None and (share := stats.get("share_positive")) is not None
     }
 
     def shown(critical: Mapping[str, int]) -> set[str]:
@@ -45,7 +44,11 @@ def rule_behind(told: Told, truth: Counts, known: Background, region: str, prote
     if not likely(was):
         return None
     parts = _withheld_parts(groups, shown(was), n, protection.k)
-    return Rule(likely, tuple(part for part in parts if sum(n[unit] for unit in part) >= protection.k))
+    return Rule(
+        likely,
+        tuple(map(frozenset, groups.values())),
+        tuple(part for part in parts if sum(n[unit] for unit in part) >= protection.k),
+    )
 
 
 def _name(node: Node) -> str | None:

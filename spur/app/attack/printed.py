@@ -1,26 +1,19 @@
 """Every printed number with its address, whichever file it stands in; and reports that say different things of one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from spur.app.attack.background import Background
-from spur.app.attack.places import Node
+from spur.analysis.answers import AT_MOST, RESIDUAL
+from spur.app.attack.background import Background, Node
 from spur.app.attack.reports import Report
 from spur.disclosure.attack.printed import as_shown, as_written
-from spur.intake.rendered.contents import Number, is_number
+from spur.intake.rendered import Number
 from spur.records.figure_row import FigureRow
 from spur.statistics.printed_as import Band
 
-COUNTS = ("n", "positive", "neutral", "negative", "missing", "dont_know", "not_applicable", "answers")
-POINTS = ("diff", "diff_low", "diff_high", "role_range")
-"""Shown in percentage points, of fractions of 1."""
-
-USED = (
-    *("n", "positive", "neutral", "negative", "share_positive", "share_neutral", "share_negative", "ci_low", "ci_high"),
-    *("mean", "sd", "diff", "diff_low", "diff_high", "p", "five_point_verdict", "answers", "share_of_answers"),
-)
-"""Statistics that counts of answers can be worked out from."""
+_COUNTS = ("n", "positive", "neutral", "negative", AT_MOST)
+_OTHERS = ("share_positive", "share_neutral", "share_negative", "mean", "sd")
 
 _FLOAT = Fraction(1, 10**12)
 
@@ -30,61 +23,45 @@ Key = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A number about answers: an ``exact`` count, with ``at_least`` the least that it can be; a ``band`` of exact
-    numbers; or a ``word``. All None and empty where it is withheld."""
+    """A number about answers: an ``exact`` count or a ``band`` of exact numbers. Both None where it is withheld."""
 
     key: Key
     node: Node
-    versus: str
     statistic: str
     file: str
     exact: int | None = None
-    at_least: int | None = None
     band: Band | None = None
-    word: str = ""
     withheld: bool = False
 
     @property
-    def address(self) -> tuple[Key, Node, str, str]:
-        return self.key, self.node, self.versus, self.statistic
-
-    @property
-    def told(self) -> tuple[int | None, int | None, Band | None, str]:
-        return self.exact, self.at_least, self.band, self.word
+    def address(self) -> tuple[Key, Node, str]:
+        return self.key, self.node, self.statistic
 
 
 def is_count(statistic: str) -> bool:
-    return statistic in COUNTS or statistic.startswith("count:")
+    return statistic in _COUNTS or statistic.startswith("count:")
 
 
-def printed_row(report: Report, row: FigureRow, background: Background) -> Printed:
+def printed_row(report: Report, row: FigureRow, known: Background) -> Printed:
     """A row of a report's figures."""
-    by = background.by(report) if row.scope == "group" else ""
-    key = (background.region_of(report), row.round, row.role, row.subject)
-    file = f"{report.name}/{report.figures}".removeprefix("/")
-    own = Printed(key, Node(row.scope, row.scope_id, by), row.versus, row.statistic, file, withheld=bool(row.withheld))
-    if row.withheld:
-        return own
+    key = (known.region_of(report), row.round, row.role, row.subject)
+    own = Printed(key, known.node(report, row), row.statistic, report.figures, withheld=bool(row.withheld))
     number = row.number
-    if number is None:
-        shown = is_number(row.shown)
-        return with_number(own, shown) if shown and not row.value else replace(own, word=row.value)
+    if row.withheld or number is None:
+        return own
     if is_count(row.statistic) and number.denominator == 1:
         return replace(own, exact=int(number))
     return replace(own, band=as_written(row.value))
 
 
 def with_number(own: Printed, number: Number) -> Printed:
-    """The same with a number as it is shown: rounded, in percent or points."""
-    if number.at == "≥":
-        return replace(own, at_least=int(number.value))
+    """The same with a number as it is shown: rounded, or in percent."""
     if number.at:
         return own
     if is_count(own.statistic):
         return replace(own, exact=int(number.value))
-    hundredth = number.percent or own.statistic in POINTS
     band = as_shown(number.value, number.decimals)
-    return replace(own, band=band.over(100) if hundredth else band)
+    return replace(own, band=band.over(100) if number.percent else band)
 
 
 def with_value(own: Printed, value: Fraction) -> Printed:
@@ -94,43 +71,28 @@ def with_value(own: Printed, value: Fraction) -> Printed:
     return replace(own, band=Band(value - _FLOAT, value + _FLOAT))
 
 
-def waves(reports: Sequence[Report], background: Background) -> list[list[Report]]:
-    """The reports, those apart that cannot be of the same data because one says something else than another of the
-    same."""
-    found: list[tuple[list[Report], dict[tuple[str, ...], str]]] = []
+def waves(reports: Sequence[Report], known: Background) -> list[list[Printed]]:
+    """The numbers about answers that the reports print, each once, and those that they withhold. Reports that cannot be
+    of the same data, because one says something else than another of the same, are apart."""
+    apart: list[tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], Printed]]] = []
     for report in reports:
-        where = (background.region_of(report), background.by(report))
-        own: dict[tuple[str, ...], str] = {(*where, *row.about, row.statistic): row.value for row in _numbers(report)}
-        for together, known in found:
-            if all(known.get(address, value) == value for address, value in own.items()):
-                together.append(report)
-                known.update(own)
-                break
-        else:
-            found.append(([report], own))
-    return [together for together, _ in found]
-
-
-def printed_of(reports: Sequence[Report], background: Background) -> list[Printed]:
-    """The numbers about answers that reports of the same data print, each once; and those that they withhold."""
-    found: dict[tuple[str, ...], Printed] = {}
-    for report in reports:
-        where = (background.region_of(report), background.by(report))
-        for row in (*report.rows, *report.unlike):
-            if not _is_used(row):
-                continue
-            address = (*where, *row.about, row.statistic)
+        where = (known.region_of(report), report.by)
+        rows = [((*where, *row.about, row.statistic), row) for row in report.every_row if _is_used(row)]
+        own: dict[tuple[str, ...], str] = {address: row.value for address, row in rows if row.value}
+        wave = next((each for each in apart if all(each[0].get(at, value) == value for at, value in own.items())), None)
+        if wave is None:
+            apart.append(wave := ({}, {}))
+        values, found = wave
+        values |= own
+        for address, row in rows:
             if address not in found or (found[address].withheld and not row.withheld):
-                found[address] = printed_row(report, row, background)
-    return list(found.values())
-
-
-def _numbers(report: Report) -> Iterator[FigureRow]:
-    return (row for row in report.rows if _is_used(row) and row.value)
+                found[address] = printed_row(report, row, known)
+    return [list(found.values()) for _, found in apart]
 
 
 def _is_used(row: FigureRow) -> bool:
-    """Whether a figure is about answers and can tell how many gave one."""
-    if not row.role or not row.subject.startswith(("item:", "area:")) or row.versus.startswith("grade"):
+    """Whether a figure is about answers to a question and can tell how many gave one. What the shown groups leave of a
+    region follows from those, and is another set of groups in another report."""
+    if not row.role or not row.subject.startswith("item:") or row.versus or row.scope == RESIDUAL:
         return False
-    return row.statistic in USED or row.statistic.startswith(("count:", "share:", "ci_low:", "ci_high:"))
+    return row.statistic in _COUNTS or row.statistic in _OTHERS or row.statistic.startswith(("count:", "share:"))

@@ -1,16 +1,18 @@
 """The reports in a folder and in the folders within it: their figures, and what stands in their other files."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from spur.analysis.scopes import SPECIALTY_GROUP
 from spur.app.gathering import Asked
 from spur.app.request import FILE, read_request
+from spur.disclosure.release import Profile
 from spur.intake.figures import read_figures, read_json
 from spur.intake.rendered import SUFFIXES, Rendered, read_rendered
 from spur.records.figure_row import FigureRow
 from spur.records.problem import Code, InvalidInput, Place, Problem, any_errors
-from spur.statistics.proportion import IntervalMethod
+from spur.settings import DisclosureSettings
 
 CSV, JSON = "figures.csv", "figures.json"
 
@@ -21,23 +23,46 @@ Told = Callable[[float], None]
 @dataclass(frozen=True, slots=True)
 class Report:
     """The files of one folder, which are one report. ``rows`` are its figures and ``unlike`` those that figures.json
-    has otherwise; ``by`` is what divides its region and ``own`` what it is about (scope and id), "" where that is
-    not known; ``interval`` how its intervals of shares are made."""
+    has otherwise; ``own`` is what it is about (scope and id), "" where nobody says; ``asked`` how it was asked for,
+    where report.json lies beside it."""
 
     name: str
     files: tuple[str, ...]
     rows: tuple[FigureRow, ...]
     unlike: tuple[FigureRow, ...]
     rendered: tuple[Rendered, ...]
-    by: str
     own: tuple[str, str]
     round: str
-    interval: IntervalMethod
+    asked: Asked | None
+
+    def path(self, file: str) -> str:
+        """A file of it, from the folder that is attacked."""
+        return f"{self.name}/{file}".removeprefix("/")
 
     @property
     def figures(self) -> str:
-        """The name of the file that its figures stand in."""
-        return next((file for file in self.files if file in (CSV, JSON)), "")
+        """The file that its figures stand in."""
+        return self.path(next((file for file in self.files if file in (CSV, JSON)), ""))
+
+    @property
+    def every_row(self) -> tuple[FigureRow, ...]:
+        """Its figures, also those that only figures.json has."""
+        return (*self.rows, *self.unlike)
+
+    @property
+    def by(self) -> str:
+        """The column of the units table that divides its region."""
+        return self.asked.by if self.asked else SPECIALTY_GROUP
+
+    @property
+    def profile(self) -> Profile:
+        return self.asked.profile if self.asked else Profile.UNIT
+
+    @property
+    def disclosure(self) -> DisclosureSettings:
+        """What its region has settled of the release rule."""
+        settings = self.asked.settings if self.asked else None
+        return settings.disclosure if settings else DisclosureSettings()
 
 
 def read_reports(folder: Path, told: Told | None = None) -> tuple[list[Report], list[Problem]]:
@@ -71,17 +96,16 @@ def _report(place: Path, files: Sequence[Path], name: Path) -> tuple[Report, lis
             problems += unread
             rendered += [found] if found else []
     kind, id_, asked = _asked(place)
-    own = (kind, id_) if kind in ("region", "unit") else _named(files)
+    own = (kind, id_) if kind in ("region", "group", "unit") else _named(files)
     report = Report(
         name="" if name == Path() else name.as_posix(),
         files=tuple(path.name for path in files),
         rows=rows,
         unlike=unlike,
         rendered=tuple(rendered),
-        by=asked.by if asked else "",
         own=own,
         round=asked.round if asked else next((row.round for row in rows), _named_round(files, own)),
-        interval=asked.interval if asked else IntervalMethod.WILSON,
+        asked=asked,
     )
     return report, problems
 
@@ -116,7 +140,7 @@ def _asked(place: Path) -> tuple[str, str, Asked | None]:
 def _named(files: Sequence[Path]) -> tuple[str, str]:
     """What a report is about by the name of its file: region-ID-ROUND."""
     for kind, _, rest in (path.stem.partition("-") for path in files):
-        if kind in ("region", "unit") and "-" in rest:
+        if kind in ("region", "group", "unit") and "-" in rest:
             return kind, rest.rpartition("-")[0]
     return "", ""
 
@@ -125,8 +149,3 @@ def _named_round(files: Sequence[Path], own: tuple[str, str]) -> str:
     beginning = "-".join(own)
     stems = (path.stem for path in files if own[0] and path.stem.startswith(f"{beginning}-"))
     return next((stem.removeprefix(f"{beginning}-") for stem in stems), "")
-
-
-def every_row(reports: Sequence[Report]) -> Iterator[tuple[Report, FigureRow]]:
-    """The figures of all reports, also those that only figures.json has."""
-    return ((report, row) for report in reports for row in (*report.rows, *report.unlike))

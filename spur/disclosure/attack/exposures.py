@@ -4,7 +4,7 @@ A harm is a claim that is true in *every* solution of the puzzle. One solution i
 solutions, chosen to refute as many claims as they can, leave only those that are worth proving one by one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -231,29 +231,30 @@ class _Attack:
 
     def _refuted_by_rule(self, claim: _Claim) -> bool:
         """Whether some solution with which the rule would have shown the same refutes the claim. It is looked for among
-        those that differ from the truth only where nothing printed tells units apart, with each withheld part in turn
-        as the one where nearly all were critical."""
+        those that differ from the truth only where nothing printed tells units apart: first with what the rule decides
+        about as it was, then with each withheld part in turn as the one where nearly all were critical."""
         assert self.rule is not None
-        assert self.truth is not None
         own = next(cell for cell in self.puzzle.cells() if claim.units & cell)
-        critical = self.puzzle.critical
-        others = [
-            Sum.of({unit}, critical, count(told, critical), count(told, critical))
-            for unit, told in self.truth.items()
-            if unit not in own
-        ]
-        for part in (frozenset[str](), *(units for units in self.rule.withheld if units & own)):
-            enough = self._of(self.truth, part, self.puzzle.given) - self.protection.c
+        kept = [self._as_in_truth({unit}) for unit in self.puzzle.units if unit not in own]
+        tries = [[self._as_in_truth(part) for part in self.rule.parts], []]
+        for part in (part for part in self.rule.withheld if part & own):
+            enough = self._of(self.first, part, self.puzzle.given) - self.protection.c
+            tries.append([Sum.of(part, self.puzzle.critical, enough, None)])
+        for tried in tries:
             for aim in self._aims(claim):
-                also = [*self._condition(claim), *others, *([Sum.of(part, critical, enough, None)] if part else [])]
                 try:
-                    counts = self.solutions.largest(aim, also)
+                    counts = self.solutions.largest(aim, [*self._condition(claim), *kept, *tried])
                 except Insoluble:
                     continue
                 if self._is_refuted(claim, counts, self._by_unit(counts)) and self._is_likely(counts):
                     self.refute(counts)
                     return True
         return False
+
+    def _as_in_truth(self, units: Collection[str]) -> Sum:
+        """As many of these were critical as there were: with a rule the first solution is the truth."""
+        critical = self._of(self.first, units, self.puzzle.critical)
+        return Sum.of(units, self.puzzle.critical, critical, critical)
 
     def _is_likely(self, counts: Counts) -> bool:
         if self.rule is None:
@@ -267,7 +268,7 @@ class _Attack:
             for answers in self._answers():
                 if any(known <= units for known in exposed):
                     break
-                if self.solutions.follows(units, answers):
+                if all(self.solutions.follows(units, each) for each in (answers, self.puzzle.given)):
                     exposed.append(units)
                     told, people = (self._of(self.first, units, a) for a in (answers, self.puzzle.given))
                     yield Exposure(Harm.FEW, units, answers, told, people)

@@ -1,9 +1,9 @@
 """What a printed number tells of those it is about: between which whole numbers of people its exact value must lie.
 
 A count k is k. A percent P of N is from ⌈(2P − 1)N/200⌉ to ⌈(2P + 1)N/200⌉ − 1, a mean of m tenths a sum of points from
-⌈(2m − 1)N/20⌉ to ⌈(2m + 1)N/20⌉ − 1, "at least t" from t to N; with other roundings likewise, each a band of numbers
+⌈(2m − 1)N/20⌉ to ⌈(2m + 1)N/20⌉ − 1, "at most t" from 0 to t; with other roundings likewise, each a band of numbers
 (:class:`~spur.statistics.printed_as.Band`). Standard deviations are not sums: the distributions that give them are
-counted out. Whatever else is reckoned from a count k, the ends of an interval or a p-value, is tried for every k.
+counted out.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -60,9 +60,9 @@ def counted(asked: Asked, answers: Collection[str], number: int) -> Sum:
     return Sum.of(asked.units, answers, number, number)
 
 
-def at_least(asked: Asked, answers: Collection[str], number: int) -> Sum:
-    """``number`` of them gave one of these answers, or more."""
-    return Sum.of(asked.units, answers, number, None)
+def at_most(asked: Asked, answers: Collection[str], number: int) -> Sum:
+    """``number`` of them gave one of these answers, or fewer."""
+    return Sum.of(asked.units, answers, None, number)
 
 
 def share(asked: Asked, answers: Collection[str], band: Band) -> list[Known]:
@@ -109,28 +109,6 @@ def spread(asked: Asked, points: Mapping[str, int], of_mean: Band, of_sd: Band) 
         return [_between(squares, range(0))]
     low, high = over[0] + min(s * s for s in (sums[0], sums[-1])), over[-1] + max(s * s for s in (sums[0], sums[-1]))
     return [*told, _between(squares, range(-(-low // n), high // n + 1))]
-
-
-def difference(own: Asked, other: Asked, answers: Collection[str], band: Band) -> list[Known]:
-    """The share of the one less the share of the other lies in the band. Nothing where it is not known of how many."""
-    if not own.n or not other.n:
-        return []
-    terms = (
-        Term(own.units, frozenset(answers), other.n),
-        Term(other.units, frozenset(answers), -own.n),
-    )
-    return [_between(terms, band.counts(own.n * other.n))]
-
-
-def tried(
-    asked: Asked, answers: Collection[str], tells: Callable[[int], Fraction | float | None], band: Band
-) -> list[Known]:
-    """What is reckoned from how many gave one of these answers lies in the band. Nothing where it is not known of how
-    many; of counts that do not follow on each other, as of p-values, the smallest and the largest."""
-    if asked.n is None:
-        return []
-    told = [k for k in range(asked.n + 1) if (value := tells(k)) is not None and Fraction(value) in band]
-    return [_between((Term(asked.units, frozenset(answers)),), range(told[0], told[-1] + 1) if told else range(0))]
 
 
 def _between(terms: tuple[Term, ...], numbers: range) -> Sum:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Rule:
     """``likely``: whether, if so many in each unit had been critical, the rule would have shown what was shown and
-    withheld what was withheld. ``withheld``: the units of each part that it may have withheld for what was answered,
-    which is where to look for the answers that made it."""
+    withheld what was withheld. ``parts``: the units of each part that it decides about; where all have the numbers that
+    they have, it decides as it did. ``withheld``: those that it may have withheld for what was answered, which is where
+    to look for the answers that made it."""
 
     likely: Callable[[Mapping[str, int]], bool]
+    parts: tuple[frozenset[str], ...] = ()
     withheld: tuple[frozenset[str], ...] = ()

@@ -6,7 +6,7 @@ What a row says counts as a whole: a row without a category says nothing, and an
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spur.intake.book import Book, Sheet
+from spur.intake.book import Book
 from spur.intake.coding.form import (
     ABOUT,
     CATEGORIES,
@@ -28,16 +28,14 @@ from spur.intake.coding.form import (
     quoting_word,
 )
 from spur.intake.coding.personal import Watch
+from spur.intake.marked import beginning, marked_pages
 from spur.intake.recognised import Entry, Page
-from spur.intake.workbook import STATIC
 from spur.records.problem import Code, Place, Problem, any_errors, nearest
 from spur.records.reading import Reading
 from spur.records.response import Coding, KeptText
 from spur.rubric.model import Rubric
 from spur.rubric.parts import folded
 from spur.wording import LANGUAGES, Lang, Wording
-
-TOLD = 60  # characters of a text that a problem repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def read_coding(
 ) -> Reading[Coding]:
     """Read the codings that say something new of the round's ``texts`` (by key, see ``form.by_key``). A row is used if
     it is coded, new or not."""
-    pages, problems = _pages(book)
+    pages, problems = marked_pages(book, (CODING, RULES, ABOUT), (CODING,))
     about, page = pages.get(ABOUT), pages.get(CODING)
     if about is None or page is None:
         return _unread(Problem(Code.CODING_FOREIGN, Place(book.file), found=book.file))
@@ -97,10 +95,10 @@ def _row(page: Page, key: str, known: _Known) -> Coding | None:
     text = known.texts.get(key)
     shown = page.entry(key, TEXT)
     if text is None:
-        page.problems.append(Problem(Code.TEXT_UNKNOWN, shown.place, _beginning(shown.text)))
+        page.problems.append(Problem(Code.TEXT_UNKNOWN, shown.place, beginning(shown.text)))
         return None
     if shown.text.split() != printed(text.text).split():
-        page.problems.append(Problem(Code.TEXT_CHANGED, shown.place, _beginning(shown.text)))
+        page.problems.append(Problem(Code.TEXT_CHANGED, shown.place, beginning(shown.text)))
         return None
     entries = [page.entry(key, column) for column in CATEGORIES]
     categories = [name for entry in entries for name in _categories(page, entry, known)]
@@ -120,7 +118,7 @@ def _row(page: Page, key: str, known: _Known) -> Coding | None:
         allowed = (quoting_word(Quoting.NO, known.lang), quoting_word(Quoting.CHECKED, known.lang))
         page.problems.append(Problem(Code.QUOTE_UNCHECKED, quoting_entry.place, found=seen, allowed=allowed))
     if quotation and quoting is Quoting.NO:
-        page.problems.append(Problem(Code.QUOTE_UNUSED, quotation_entry.place, _beginning(quotation)))
+        page.problems.append(Problem(Code.QUOTE_UNUSED, quotation_entry.place, beginning(quotation)))
     return Coding(text.id, chosen, quoting is not Quoting.NO, quotation)
 
 
@@ -146,47 +144,3 @@ def _quoting(page: Page, entry: Entry, known: _Known) -> Quoting:
         allowed = tuple(quoting_word(each, known.lang) for each in Quoting)
         page.problems.append(Problem(Code.QUOTING_UNKNOWN, entry.place, entry.text, allowed))
     return quoting or Quoting.NO
-
-
-def _pages(book: Book) -> tuple[dict[str, Page], list[Problem]]:
-    """The workbook's sheets by their kind, wherever they now are, and what is wrong with sheets."""
-    pages: dict[str, Page] = {}
-    problems: list[Problem] = []
-    for sheet in book.sheets:
-        corner = next((at for at, cell in sorted(sheet.cells.items()) if cell.value in (CODING, RULES, ABOUT)), None)
-        if corner is None:
-            problems.append(Problem(Code.SHEET_IGNORED, Place(book.file, sheet.title), found=sheet.title))
-            continue
-        kind = str(sheet.cells[corner].value)
-        if kind in pages:
-            also = pages[kind].sheet.title
-            problems.append(Problem(Code.SHEET_DUPLICATE, Place(book.file, sheet.title), sheet.title, also=also))
-        else:
-            pages[kind] = _page(book.file, kind, sheet, corner)
-    return pages, problems
-
-
-def _page(file: str, kind: str, sheet: Sheet, corner: tuple[int, int]) -> Page:
-    top, left = corner
-    page = Page(file, kind, sheet, {}, {})
-    marks = {at: str(cell.value) for at, cell in sorted(sheet.cells.items()) if at > corner and left <= at[1]}
-    for (row, column), mark in marks.items():
-        if row == top and mark != STATIC and page.columns.setdefault(mark, column) != column:
-            also = sheet.a1(row, page.columns[mark]).rstrip("0123456789")
-            place = Place(file, sheet.title, cell=sheet.a1(row, column))
-            page.problems.append(Problem(Code.SHEET_COLUMN_DUPLICATE, place, mark, also=also))
-        elif column == left and mark != STATIC and page.rows.setdefault(mark, row) != row:
-            place = Place(file, sheet.title, row=row)
-            page.problems.append(Problem(Code.ROW_DUPLICATE, place, str(row), also=str(page.rows[mark])))
-    if kind == CODING:
-        page.problems += [
-            Problem(Code.WORDS_OUTSIDE, Place(file, sheet.title, cell=sheet.a1(row, column)), _beginning(text))
-            for (row, column), text in marks.items()
-            if row > top and column > left and text.strip()
-            if (row, left) not in marks or (top, column) not in marks
-        ]
-    return page
-
-
-def _beginning(text: str) -> str:
-    return text if len(text) <= TOLD else f"{text[:TOLD]}…"

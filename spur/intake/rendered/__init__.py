@@ -6,12 +6,12 @@ any of it here.
 
 from pathlib import Path
 
-from spur.intake.rendered.contents import Cell, Heading, Line, Rendered, Table, Text, is_number
+from spur.intake.rendered.contents import Cell, Heading, Line, Number, Rendered, Table, Text, is_number
 from spur.records.problem import Code, Place, Problem
 
 SUFFIXES = (".pdf", ".xlsx", ".html", ".htm")
 
-__all__ = ["SUFFIXES", "Cell", "Heading", "Line", "Rendered", "Table", "Text", "is_number", "read_rendered"]
+__all__ = ["SUFFIXES", "Cell", "Heading", "Line", "Number", "Rendered", "Table", "Text", "is_number", "read_rendered"]
 
 
 def read_rendered(path: Path) -> tuple[Rendered | None, list[Problem]]:

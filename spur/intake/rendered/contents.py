@@ -48,12 +48,14 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Text:
     """Any other text: a sentence, a label, an alternative text, a property. ``bare`` where it is an unrounded number by
-    itself (a workbook's cell outside tables, a chart's cache); ``hidden`` where it stands on no page and in no cell."""
+    itself (a workbook's cell outside tables); ``hidden`` where it stands on no page and in no cell; ``odd`` where no
+    report has anything: in a hidden column, a comment, a name of its own."""
 
     text: str
     place: str
     bare: bool = False
     hidden: bool = False
+    odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)

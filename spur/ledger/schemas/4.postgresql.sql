@@ -13,7 +13,7 @@ CREATE TABLE release (
 	released_by TEXT COLLATE "C" NOT NULL, 
 	tool_version TEXT COLLATE "C" NOT NULL, 
 	PRIMARY KEY (id), 
-	CHECK (kind IN ('region', 'unit')), 
+	CHECK (kind IN ('region', 'group', 'unit')), 
 	CHECK (profile IN ('inspector', 'unit', 'public'))
 );
 
@@ -50,7 +50,7 @@ CREATE TABLE import (
 	imported_by TEXT COLLATE "C" NOT NULL, 
 	tool_version TEXT COLLATE "C" NOT NULL, 
 	PRIMARY KEY (id), 
-	CHECK (kind IN ('units', 'grades', 'survey', 'baseline', 'inspection', 'invited', 'shares', 'texts', 'coding', 'indicators')), 
+	CHECK (kind IN ('units', 'grades', 'survey', 'baseline', 'inspection', 'invited', 'shares', 'texts', 'coding', 'indicators', 'actions')), 
 	CHECK ((kind = 'survey') = (slots IS NOT NULL)), 
 	UNIQUE (id, slots), 
 	FOREIGN KEY(rubric_hash) REFERENCES rubric (hash), 
@@ -106,6 +106,26 @@ CREATE TABLE release_withdrawal (
 	tool_version TEXT COLLATE "C" NOT NULL, 
 	PRIMARY KEY (release_id), 
 	FOREIGN KEY(release_id) REFERENCES release (id)
+);
+
+CREATE TABLE action_event (
+	id SERIAL NOT NULL, 
+	import_id INTEGER NOT NULL, 
+	unit_id TEXT COLLATE "C", 
+	region TEXT COLLATE "C", 
+	subject TEXT COLLATE "C" NOT NULL, 
+	owner TEXT COLLATE "C" NOT NULL, 
+	due TEXT COLLATE "C", 
+	state TEXT COLLATE "C" NOT NULL, 
+	evidence TEXT COLLATE "C" NOT NULL, 
+	note TEXT COLLATE "C" NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (import_id, unit_id, subject), 
+	UNIQUE (import_id, region, subject), 
+	CHECK ((unit_id IS NULL) <> (region IS NULL)), 
+	CHECK (state IN ('not-started', 'ongoing', 'done', 'rejected')), 
+	FOREIGN KEY(import_id) REFERENCES import (id), 
+	FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
 
 CREATE TABLE answer_tally (
@@ -187,6 +207,18 @@ CREATE TABLE invited (
 	PRIMARY KEY (import_id, unit_id, role), 
 	FOREIGN KEY(import_id) REFERENCES import (id), 
 	FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+
+CREATE TABLE recommendation (
+	import_id INTEGER NOT NULL, 
+	region TEXT COLLATE "C" NOT NULL, 
+	number TEXT COLLATE "C" NOT NULL, 
+	heading TEXT COLLATE "C" NOT NULL, 
+	text TEXT COLLATE "C" NOT NULL, 
+	see TEXT COLLATE "C" NOT NULL, 
+	about TEXT COLLATE "C" NOT NULL, 
+	PRIMARY KEY (import_id, region, number), 
+	FOREIGN KEY(import_id) REFERENCES import (id)
 );
 
 CREATE TABLE release_source (

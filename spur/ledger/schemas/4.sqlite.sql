@@ -13,7 +13,7 @@ CREATE TABLE release (
 	released_by TEXT NOT NULL, 
 	tool_version TEXT NOT NULL, 
 	PRIMARY KEY (id), 
-	CHECK (kind IN ('region', 'unit')), 
+	CHECK (kind IN ('region', 'group', 'unit')), 
 	CHECK (profile IN ('inspector', 'unit', 'public'))
 )
  STRICT;
@@ -54,7 +54,7 @@ CREATE TABLE import (
 	imported_by TEXT NOT NULL, 
 	tool_version TEXT NOT NULL, 
 	PRIMARY KEY (id), 
-	CHECK (kind IN ('units', 'grades', 'survey', 'baseline', 'inspection', 'invited', 'shares', 'texts', 'coding', 'indicators')), 
+	CHECK (kind IN ('units', 'grades', 'survey', 'baseline', 'inspection', 'invited', 'shares', 'texts', 'coding', 'indicators', 'actions')), 
 	CHECK ((kind = 'survey') = (slots IS NOT NULL)), 
 	UNIQUE (id, slots), 
 	FOREIGN KEY(rubric_hash) REFERENCES rubric (hash), 
@@ -114,6 +114,27 @@ CREATE TABLE release_withdrawal (
 	tool_version TEXT NOT NULL, 
 	PRIMARY KEY (release_id), 
 	FOREIGN KEY(release_id) REFERENCES release (id)
+)
+ STRICT;
+
+CREATE TABLE action_event (
+	id INTEGER NOT NULL, 
+	import_id INTEGER NOT NULL, 
+	unit_id TEXT, 
+	region TEXT, 
+	subject TEXT NOT NULL, 
+	owner TEXT NOT NULL, 
+	due TEXT, 
+	state TEXT NOT NULL, 
+	evidence TEXT NOT NULL, 
+	note TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (import_id, unit_id, subject), 
+	UNIQUE (import_id, region, subject), 
+	CHECK ((unit_id IS NULL) <> (region IS NULL)), 
+	CHECK (state IN ('not-started', 'ongoing', 'done', 'rejected')), 
+	FOREIGN KEY(import_id) REFERENCES import (id), 
+	FOREIGN KEY(unit_id) REFERENCES unit (id)
 )
  STRICT;
 
@@ -201,6 +222,19 @@ CREATE TABLE invited (
 	PRIMARY KEY (import_id, unit_id, role), 
 	FOREIGN KEY(import_id) REFERENCES import (id), 
 	FOREIGN KEY(unit_id) REFERENCES unit (id)
+)
+ STRICT;
+
+CREATE TABLE recommendation (
+	import_id INTEGER NOT NULL, 
+	region TEXT NOT NULL, 
+	number TEXT NOT NULL, 
+	heading TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	see TEXT NOT NULL, 
+	about TEXT NOT NULL, 
+	PRIMARY KEY (import_id, region, number), 
+	FOREIGN KEY(import_id) REFERENCES import (id)
 )
  STRICT;
 

@@ -135,4 +135,5 @@ def coded_title(about: About, figure: Figure) -> str:
     """The verdict or the class that is counted."""
     code = figure.statistic.partition(":")[2]
     keys = [f"report.{kind}.{code}" for kind in ("flag" if figure.subject == "flags" else "verdict", "class")]
+    keys.append(f"actions.state.{code}")
     return next((about.wording(key) for key in keys if about.wording.has(key)), code)

@@ -11,8 +11,8 @@ from spur.disclosure.release import Protection
 from spur.report.calibration.material import CalibrationMaterial
 from spur.report.indicators.material import IndicatorMaterial
 from spur.report.material import Material
+from spur.report.part import PartMaterial
 from spur.report.shown import shown
-from spur.report.unit.material import UnitMaterial
 from spur.rubric.model import Rubric
 from spur.rubric.parts import Question, Text
 from spur.wording import Wording
@@ -25,8 +25,8 @@ UnitNames = Mapping[str, str]
 
 @dataclass(frozen=True)
 class About:
-    """A report that is asked about. ``home`` is what it is on: a region or a unit; the first of its places where it is
-    on indicators. ``role`` is the one whose answers it mostly tells of, "" where nobody was asked."""
+    """A report that is asked about. ``home`` is what it is on: a region, a group or a unit; the first of its places
+    where it is on indicators. ``role`` is the one whose answers it mostly tells of, "" where nobody was asked."""
 
     wording: Wording
     rubric: Rubric
@@ -39,8 +39,8 @@ class About:
 
     @classmethod
     def material(cls, m: Material, units: UnitNames) -> "About":
-        home: tuple[Scope, str] = ("unit", m.unit.id) if isinstance(m, UnitMaterial) else ("region", m.region.whole.id)
-        return cls(m.wording, m.rubric, m.figures, home, m.protection, m, units, m.role)
+        on = m.part if isinstance(m, PartMaterial) else m.region.whole
+        return cls(m.wording, m.rubric, m.figures, (on.scope, on.id), m.protection, m, units, m.role)
 
     @classmethod
     def indicators(cls, m: IndicatorMaterial, units: UnitNames) -> "About":
@@ -133,6 +133,14 @@ class About:
                 return self.wording("report.quoted", text=text) if text else own
             case "indicator":
                 return self._text_of(self.rubric.indicators, own, "text") or own
+            case "requirement":
+                text = self._text_of(self.rubric.requirements, own, "text")
+                return f"{own} {self.wording('report.quoted', text=text)}" if text else own
+            case "measures":
+                return self(f"subject.measures-{own}")
+            case "plans" if own:
+                area = f"{own} {self._text_of(self.rubric.areas, own, 'title')}".rstrip()
+                return self("subject.plans-of-area", area=area)
             case "category":
                 title = self._text_of(self.rubric.categories, own, "title") or own
                 return self("subject.category", category=title)
@@ -194,7 +202,7 @@ class About:
         assert self.of.baseline is not None
         if figure.scope == "region":
             return baseline_id(self.of.baseline)
-        if isinstance(self.of, UnitMaterial):
+        if isinstance(self.of, PartMaterial):
             return baseline_id(self.of.baseline, baseline_group(self.of.baseline, self.of.group))
         return baseline_id(self.of.baseline, figure.scope_id)
 

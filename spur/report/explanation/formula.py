@@ -11,8 +11,12 @@ from typing import Literal
 from spur.report.explanation import answers, comparison, grades
 from spur.report.explanation.here import Here, Tell, nothing
 
-Source = Literal["grades", "answers", "responses", "invited", "texts", "indicators", "own"]
-"""What came in that a figure is made from; "own" are the inspectors' own judgements."""
+Source = Literal[
+    "grades", "answers", "responses", "invited", "texts", "indicators", "own",
+    "findings", "plans", "measures", "actions",
+]  # fmt: skip
+"""What came in that a figure is made from; "own" are the inspectors' own judgements, "measures" what their findings and
+grades call for."""
 
 
 @dataclass(frozen=True, slots=True)

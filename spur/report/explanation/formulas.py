@@ -127,6 +127,33 @@ _POPULATION = {
     "population_high": Formula("population-high", ("indicators",), worked=indicators.population),
 }
 
+_MEASURES = {
+    "n": Formula("measures", ("measures",)),
+    "units": Formula("measures-units", ("measures",)),
+    "count:": Formula("measures-state", ("measures",)),
+    "overdue": Formula("measures-overdue", ("measures",)),
+}
+
+_REQUIREMENT = {
+    "n": Formula("requirement-assessed", ("findings",)),
+    "unmet": Formula("requirement-unmet", ("findings",)),
+    "share_unmet": Formula("requirement-share-unmet", ("findings",), worked=answers.ratio("unmet", "n")),
+}
+
+_PLANS = {
+    "before": Formula("plans-before", ("plans",)),
+    "after": Formula("plans-after", ("plans",)),
+    "received": Formula("plans-received", ("plans",)),
+    "owed": Formula("plans-owed", ("plans",)),
+    "units": Formula("plans-units", ("plans",)),
+    "units_owing": Formula("plans-units-owing", ("plans",)),
+}
+
+_RECOMMENDATIONS = {
+    "n": Formula("recommendations", ("actions",)),
+    "count:": Formula("recommendations-state", ("actions",)),
+}
+
 _BY_KIND: Mapping[str, Table] = {
     "area": _AREA,
     "area of a unit": {"share_at_line": of_grades("at-line", grades.at_line, nothing)},
@@ -143,6 +170,10 @@ _BY_KIND: Mapping[str, Table] = {
     "category": _CATEGORY,
     "indicator": _INDICATOR,
     "population": _POPULATION,
+    "measures": _MEASURES,
+    "requirement": _REQUIREMENT,
+    "plans": _PLANS,
+    "recommendations": _RECOMMENDATIONS,
 }
 
 

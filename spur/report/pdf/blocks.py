@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from math import ceil
 from typing import Any
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 from reportlab.platypus import Paragraph as Text
 
 from spur.report.document import Bullets, KeyFigures, Paragraph
+from spur.report.lines import plain, width
 from spur.report.pdf import style
+from spur.report.pdf.style import Look
 from spur.report.shown import shown
 from spur.wording import Wording
 
-_MOST_BESIDE = 4
-_KEY_GAP = 18
+_MOST_BESIDE = 5
+_KEY_GAP = 16
 _TALLEST_LABEL = 0.3 * style.HEIGHT
 _KEY_SIZES = (27, 22, 18, 15, 12, 10)
 
@@ -22,20 +23,23 @@ _KEY_SIZES = (27, 22, 18, 15, 12, 10)
 class Note(Text):
     """A paragraph in a tinted box with a rule at its left."""
 
+    def split(self, width: float, height: float) -> list[Any]:
+        """Whole, unless it is longer than a page."""
+        return super().split(width, height) if self.height > 0.5 * style.HEIGHT else []
+
     def draw(self) -> None:
         canvas = self.canv
         canvas.saveState()
-        canvas.setFillColor(style.TINT)
+        canvas.setFillColor(self.style.ground)
         canvas.rect(0, -9, self.width, self.height + 17, stroke=0, fill=1)
-        canvas.setFillColor(style.ACCENT)
+        canvas.setFillColor(self.style.rule)
         canvas.rect(0, -9, 2.5, self.height + 17, stroke=0, fill=1)
         canvas.restoreState()
         super().draw()
 
 
-def paragraph(block: Paragraph) -> Text:
-    look = style.PARAGRAPHS[block.kind]
-    return (Note if block.kind == "note" else Text)(style.markup(block.text), look)
+def paragraph(block: Paragraph, look: Look) -> Text:
+    return (Note if block.kind == "note" else Text)(style.markup(block.text), look.paragraphs[block.kind])
 
 
 def bullets(block: Bullets) -> Iterator[Text]:
@@ -46,11 +50,11 @@ def bullets(block: Bullets) -> Iterator[Text]:
 
 
 class KeyFigureRow(Flowable):
-    """Up to four large numbers beside each other, each over its label."""
+    """Up to five large numbers beside each other, each over its label."""
 
-    def __init__(self, items: list[tuple[str, str]], columns: int) -> None:
+    def __init__(self, items: list[tuple[str, str]], columns: int, look: Look) -> None:
         super().__init__()
-        self.items, self.columns = items, columns
+        self.items, self.columns, self.look = items, columns, look
         self.spaceBefore, self.spaceAfter = 14, 16
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -63,24 +67,24 @@ class KeyFigureRow(Flowable):
         canvas = self.canv
         for index, ((text, _), label) in enumerate(zip(self.items, self.labels, strict=True)):
             left = index * (self.cell + _KEY_GAP)
-            canvas.setStrokeColor(style.ACCENT)
+            canvas.setStrokeColor(self.look.accent)
             canvas.setLineWidth(1)
             canvas.line(left, self.height, left + self.cell, self.height)
-            canvas.setFillColor(style.ACCENT)
+            canvas.setFillColor(self.look.accent)
             canvas.setFont(style.BOLD, self._size(text))
             canvas.drawString(left, self.height - 30, text)
             label.drawOn(canvas, left, self.height - 37 - label.height)
 
     def _size(self, text: str) -> float:
         """The largest size in which the number, or the word in its place, fits."""
-        fitting = (size for size in _KEY_SIZES if stringWidth(text, style.BOLD, size) <= self.cell)
+        fitting = (size for size in _KEY_SIZES if width(text, style.BOLD, size) <= self.cell)
         return next(fitting, _KEY_SIZES[-1])
 
 
-def key_figures(block: KeyFigures, wording: Wording) -> Iterator[Any]:
+def key_figures(block: KeyFigures, wording: Wording, look: Look) -> Iterator[Any]:
     """Rows of key figures, as even as can be: six stand three and three."""
-    items = [(style.plain(shown(figure, wording)), label) for figure, label in block.items]
+    items = [(plain(shown(figure, wording)), label) for figure, label in block.items]
     rows = ceil(len(items) / _MOST_BESIDE)
     columns = ceil(len(items) / rows) if rows else 0
     for first in range(0, len(items), columns or 1):
-        yield KeyFigureRow(items[first : first + columns], columns)
+        yield KeyFigureRow(items[first : first + columns], columns, look)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph
 
 from spur.analysis.figure import Figure
 from spur.report.document import Bar, Chart, Panel
+from spur.report.lines import plain, width
 from spur.report.pdf import style
+from spur.report.pdf.style import Look
 from spur.report.shown import Format, number, shown
 from spur.statistics.exact import Root
 from spur.wording import Wording
@@ -56,10 +57,10 @@ class _Scale:
 class ChartDrawing(Flowable):
     """A chart; or, after a page break, the panels that are left, without the caption."""
 
-    def __init__(self, chart: Chart, scale: _Scale, caption: Paragraph | None, wording: Wording) -> None:
+    def __init__(self, chart: Chart, scale: _Scale, caption: Paragraph | None, wording: Wording, look: Look) -> None:
         super().__init__()
         self.spaceBefore, self.spaceAfter = 12, 18
-        self.chart, self.scale, self.caption, self.wording = chart, scale, caption, wording
+        self.chart, self.scale, self.caption, self.wording, self.look = chart, scale, caption, wording, look
         self.rows = [
             chart.panels[first : first + scale.columns] for first in range(0, len(chart.panels), scale.columns)
         ]
@@ -74,7 +75,7 @@ class ChartDrawing(Flowable):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         return style.WIDTH, self.height
 
-    def beginning(self) -> float:
+    def beginning(self, _left: float) -> float:
         """The height without which the chart does not begin on a page."""
         return min(self.height, max(_SPLIT_FROM, self.head + max(self.heights, default=0)))
 
@@ -94,8 +95,8 @@ class ChartDrawing(Flowable):
             return []
         here, there = (sum(rows, ()) for rows in (self.rows[:fitting], self.rows[fitting:]))
         return [
-            ChartDrawing(replace(self.chart, panels=here), self.scale, self.caption, self.wording),
-            ChartDrawing(replace(self.chart, panels=there), self.scale, None, self.wording),
+            ChartDrawing(replace(self.chart, panels=here), self.scale, self.caption, self.wording, self.look),
+            ChartDrawing(replace(self.chart, panels=there), self.scale, None, self.wording, self.look),
         ]
 
     def draw(self) -> None:
@@ -136,7 +137,7 @@ class ChartDrawing(Flowable):
         for index, bar in enumerate(panel.bars):
             length = _length(bar.figure)
             if length is not None:
-                self.canv.setFillColor(style.BAR)
+                self.canv.setFillColor(self.look.bar)
                 thickness = min(0.6 * scale.pitch, 11)
                 y = -(index + 0.5) * scale.pitch - thickness / 2
                 self.canv.rect(scale.left, y, scale.x(length) - scale.left, thickness, stroke=0, fill=1)
@@ -159,7 +160,7 @@ class ChartDrawing(Flowable):
             canvas.setStrokeColor(style.HAIRLINE if value else style.GREY)
             canvas.line(x, 0, x, foot)
             canvas.drawCentredString(x, foot - 9, label)
-        canvas.drawRightString(scale.x(scale.maximum), foot - 18.5, style.plain(self.chart.axis_label))
+        canvas.drawRightString(scale.x(scale.maximum), foot - 18.5, plain(self.chart.axis_label))
 
     def _draw_texts(self, bar: Bar, middle: float) -> None:
         """The label at the left; the value after its bar, on white where the line would run through it."""
@@ -167,12 +168,12 @@ class ChartDrawing(Flowable):
         label = _label(bar, scale.size, scale.label_width)
         label.drawOn(canvas, 0, middle - label.height / 2)
         length = _length(bar.figure)
-        text = style.plain(shown(bar.figure, self.wording))
+        text = plain(shown(bar.figure, self.wording))
         font = style.ITALIC if length is None else style.BOLD
         x = scale.x(length or 0) + _GAP - 1
-        width = stringWidth(text, font, scale.size)
+        wide = width(text, font, scale.size)
         canvas.setFillColor(style.WHITE)
-        canvas.rect(x - 2.5, middle - 0.55 * scale.size, width + 5, 1.1 * scale.size, stroke=0, fill=1)
+        canvas.rect(x - 2.5, middle - 0.55 * scale.size, wide + 5, 1.1 * scale.size, stroke=0, fill=1)
         canvas.setFillColor(style.GREY if length is None else style.INK)
         canvas.setFont(font, scale.size)
         canvas.drawString(x, middle - 0.33 * scale.size, text)
@@ -187,16 +188,16 @@ class ChartDrawing(Flowable):
         canvas.restoreState()
 
 
-def chart(block: Chart, caption: Paragraph, wording: Wording) -> ChartDrawing:
+def chart(block: Chart, caption: Paragraph, wording: Wording, look: Look) -> ChartDrawing:
     """The chart as a flowable, drawn to a scale on which all its texts find room."""
     columns = 1 if len(block.panels) == 1 else 2
     size = 9 if columns == 1 else 8
     panel_width = (style.WIDTH - _GUTTER * (columns - 1)) / columns
     bars = [bar for panel in block.panels for bar in panel.bars]
-    labels = [stringWidth(style.plain(bar.label), style.REGULAR, size) + 1 for bar in bars]
+    labels = [width(plain(bar.label), style.REGULAR, size) + 1 for bar in bars]
     label_width = min(max(labels, default=0), 0.45 * panel_width)
     values = [
-        stringWidth(shown(bar.figure, wording), style.BOLD, size) for bar in bars if _length(bar.figure) is not None
+        width(shown(bar.figure, wording), style.BOLD, size) for bar in bars if _length(bar.figure) is not None
     ]
     scale = _Scale(
         columns=columns,
@@ -207,10 +208,10 @@ def chart(block: Chart, caption: Paragraph, wording: Wording) -> ChartDrawing:
         pitch=max([size * 1.9, *(_label(bar, size, label_width).height + 3 for bar in bars)]),
         maximum=block.axis_max,
     )
-    drawing = ChartDrawing(block, scale, caption, wording)
+    drawing = ChartDrawing(block, scale, caption, wording, look)
     most = int((style.HEIGHT - drawing.tallest_around()) / scale.pitch)
     panels = tuple(part for panel in block.panels for part in _parts(panel, most))
-    return ChartDrawing(replace(block, panels=panels), scale, caption, wording)
+    return ChartDrawing(replace(block, panels=panels), scale, caption, wording, look)
 
 
 def _parts(panel: Panel, most: int) -> Iterator[Panel]:
@@ -223,7 +224,7 @@ def _ticks(maximum: int, wording: Wording) -> Iterator[tuple[Fraction, str]]:
     """Whole numbers in four or five even steps where there are such; quarters of an axis of shares, which ends at 1."""
     if maximum == 1:
         for quarter in range(5):
-            yield Fraction(quarter, 4), style.plain(number(Fraction(quarter, 4), Format.PERCENT, wording))
+            yield Fraction(quarter, 4), plain(number(Fraction(quarter, 4), Format.PERCENT, wording))
         return
     step = next(step for step in range(1, maximum + 1) if maximum % step == 0 and maximum // step <= 5)
     for value in range(0, maximum + 1, step):

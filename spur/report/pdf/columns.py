@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, groupby
 from math import ceil
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-
 from spur.analysis.figure import Figure
 from spur.report.document import Column, Row, Table
+from spur.report.lines import plain, widest_word, width
 from spur.report.pdf import style
 from spur.report.shown import shown
 from spur.wording import Wording
@@ -70,18 +70,18 @@ def _stub(columns: tuple[Column, ...]) -> int:
 
 
 def fit(columns: tuple[Column, ...], texts: Texts) -> tuple[float, float, list[float]]:
-    """The largest type of body and header in which all columns are roomy, or the first, or at least no word breaks, and
-    the columns' widths; where there is none, the smallest type and widths that break the longest words."""
-    for roomy in (len(columns), _stub(columns), 0):
+    """The largest type of body and header in which all columns are roomy, or the first, and no word breaks, and the
+    columns' widths; where there is none, the smallest type and widths that break the longest words."""
+    for roomy in (len(columns), _stub(columns)):
         for size in _BODY_SIZES if roomy == len(columns) else (*_BODY_SIZES, _SMALLEST):
             for header_size in _header_sizes(size):
                 needed = _needed(columns, texts, size, header_size, roomy)
                 if sum(needed) <= style.WIDTH:
-                    return size, header_size, _shared_out(columns, needed)
+                    return size, header_size, _shared_out(columns, texts, needed, size)
     least = _least(columns, texts)
     if sum(least) > style.WIDTH:
         least = [min(width, style.WIDTH / len(columns)) for width in least]
-    return _SMALLEST, _SMALLEST, _shared_out(columns, least)
+    return _SMALLEST, _SMALLEST, _shared_out(columns, texts, least, _SMALLEST)
 
 
 def _header_sizes(size: float) -> Iterator[float]:
@@ -109,16 +109,14 @@ def _needed(
     for its longest number with unit and for a few words of running text."""
     needed = []
     for index, column in enumerate(columns):
-        widest = min(breakable, style.widest_word(column.header, style.BOLD, header_size))
-        for cells in texts:
-            word = style.widest_word(cells[index], style.BOLD, size)
-            widest = max(widest, word if column.numeric else min(breakable, word))
-            if index < roomy:
-                whole = stringWidth(style.plain(cells[index]), style.BOLD, size)
-                widest = max(widest, whole if column.numeric else min(whole, _ROOMY * size))
+        widest = min(breakable, widest_word(column.header, style.BOLD, header_size))
+        words, whole = _widest(tuple(cells[index] for cells in texts))
+        widest = max(widest, words * size if column.numeric else min(breakable, words * size))
+        if index < roomy:
+            widest = max(widest, whole * size if column.numeric else min(whole, _ROOMY) * size)
         needed.append(widest + 2 * PADDING[size] + 0.5)
     for over, first, last in groups(columns):
-        word = min(breakable, style.widest_word(over, style.BOLD, header_size))
+        word = min(breakable, widest_word(over, style.BOLD, header_size))
         lacking = word + 2 * GAP + 0.5 - sum(needed[first : last + 1])
         if over and lacking > 0:
             for index in range(first, last + 1):
@@ -126,20 +124,27 @@ def _needed(
     return needed
 
 
-def _shared_out(columns: tuple[Column, ...], needed: list[float]) -> list[float]:
-    """The page's width shared out by the columns' relative widths, where none gets less than it needs."""
+@lru_cache(maxsize=256)
+def _widest(cells: tuple[str, ...]) -> tuple[float, float]:
+    """How wide the widest word of a column is and its widest whole text, in sizes of the type."""
+    words = max((widest_word(cell, style.BOLD, 1) for cell in cells), default=0.0)
+    return words, max((width(plain(cell), style.BOLD, 1) for cell in cells), default=0.0)
+
+
+def _shared_out(columns: tuple[Column, ...], texts: Texts, needed: list[float], size: float) -> list[float]:
+    """The page's width shared out: each column gets what it needs, the columns of words then what is left by their
+    relative widths, none more than its longest text takes on a line, and all columns the rest."""
     widths = list(needed)
-    free = set(range(len(columns)))
-    while free:
-        room = style.WIDTH - sum(widths[index] for index in range(len(columns)) if index not in free)
-        unit = room / sum(columns[index].width for index in free)
-        short = {index for index in free if columns[index].width * unit < needed[index]}
-        if not short:
-            for index in free:
-                widths[index] = columns[index].width * unit
-            break
-        free -= short
-    return widths
+    lines = [_widest(tuple(cells[index] for cells in texts))[1] * size for index in range(len(columns))]
+    natural = [line + 2 * PADDING[size] + 0.5 for line in lines]
+    short = {index for index, column in enumerate(columns) if not column.numeric and widths[index] < natural[index]}
+    while short and (room := style.WIDTH - sum(widths)) > 0.01:
+        unit = room / sum(columns[index].width for index in short)
+        for index in short:
+            widths[index] = min(natural[index], widths[index] + columns[index].width * unit)
+        short = {index for index in short if widths[index] < natural[index]}
+    rest = style.WIDTH - sum(widths)
+    return [width + rest / len(columns) for width in widths] if rest > 0 else widths
 
 
 def groups(columns: tuple[Column, ...]) -> Iterator[tuple[str, int, int]]:

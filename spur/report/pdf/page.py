@@ -1,28 +1,30 @@
-"""The pages: cover, header and footer, metadata, bookmarks and the entries of the contents."""
+"""The pages: cover, header and footer, metadata and bookmarks."""
 
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from spur.report.document import UNDATED, Document
+from spur.report.lines import broken
 from spur.report.pdf import style
+from spur.report.pdf.cover import logo
 from spur.report.pdf.story import Heading
+from spur.report.pdf.style import Look
 from spur.wording import Wording
 
 _LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 _BAND = 18
-_COVER_TOP, _BRIEF_TOP = 250, 92
+_COVER_TOP, _BRIEF_TOP = 250, 88
 _EDGE_SIZE = 8.5
 
 
 class Pages(BaseDocTemplate):
-    """The file that a story is laid out in, as often as it takes for the contents to tell the right page numbers."""
+    """A file that a story is laid out in. ``pages`` is how many there are, as the layout before this one counted them;
+    this one's count is in ``page`` when it is done, and in ``found`` the page of every heading."""
 
-    def __init__(self, path: Path, document: Document, wording: Wording) -> None:
+    def __init__(self, file: BinaryIO, document: Document, wording: Wording, look: Look, pages: int) -> None:
         super().__init__(
-            str(path),
+            file,
             pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT),
             invariant=1,
             initialFontName=style.REGULAR,
@@ -33,8 +35,10 @@ class Pages(BaseDocTemplate):
             lang=_LOCALES[document.lang],
             displayDocTitle=1,
         )
-        self.document, self.wording = document, wording
-        self.last_page = self.pages = 0
+        self.document, self.wording, self.look, self.pages = document, wording, look, pages
+        self.found: dict[str, int] = {}
+        self.chapter = self.running_title = ""
+        self.outline_level = -1
         self.top = _BRIEF_TOP if document.brief else _COVER_TOP
         self.addPageTemplates(
             [
@@ -43,16 +47,8 @@ class Pages(BaseDocTemplate):
             ]
         )
 
-    def beforeDocument(self) -> None:  # noqa: N802 (reportlab's name)
-        self.pages = self.last_page  # as the layout before this one counted them
-        self.chapter = self.running_title = ""
-        self.outline_level = -1
-
     def beforePage(self) -> None:  # noqa: N802
         self.running_title = self.chapter
-
-    def afterPage(self) -> None:  # noqa: N802
-        self.last_page = self.page
 
     def afterFlowable(self, flowable: Any) -> None:  # noqa: N802
         if not isinstance(flowable, Heading):
@@ -62,13 +58,17 @@ class Pages(BaseDocTemplate):
         # An outline may not begin or go on with a level that nothing stands above
         self.outline_level = min(flowable.level - 1, self.outline_level + 1)
         self.canv.addOutlineEntry(flowable.title, flowable.key, self.outline_level)
-        self.notify("TOCEntry", (flowable.level - 1, flowable.text, self.page, flowable.key))
+        self.found[flowable.key] = self.page
 
     def _draw_cover(self, canvas: Any, _: Any) -> None:
         canvas.setDateFormatter(lambda *_: f"D:{(self.document.as_of or UNDATED).replace('-', '')}")
-        canvas.setFillColor(style.ACCENT)
+        canvas.setFillColor(self.look.accent)
         canvas.rect(0, style.PAGE_HEIGHT - _BAND, style.PAGE_WIDTH + 1, _BAND, stroke=0, fill=1)
         canvas.rect(style.LEFT, style.PAGE_HEIGHT - self.top + 22, 44, 3.5, stroke=0, fill=1)
+        if self.document.theme.logo:
+            image = logo(self.document.theme.logo)
+            right = style.PAGE_WIDTH - style.RIGHT - image.drawWidth
+            image.drawOn(canvas, right, style.PAGE_HEIGHT - _BAND - 20 - image.drawHeight)
         if self.document.brief:
             self._draw_foot(canvas)
             return
@@ -94,12 +94,9 @@ class Pages(BaseDocTemplate):
         canvas.line(style.LEFT, below + 13, right, below + 13)
 
 
-def _cut(text: str, width: float) -> str:
+def _cut(text: str, room: float) -> str:
     """The text, or as much of it as has room on a line."""
-    line = style.plain(text)
-    while stringWidth(line, style.REGULAR, _EDGE_SIZE) > width:
-        line = line[:-2].rstrip() + "…"
-    return line
+    return broken(text, style.REGULAR, _EDGE_SIZE, room, most=1)[0]
 
 
 def _frame(top: float) -> Frame:

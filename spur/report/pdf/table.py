@@ -2,218 +2,317 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from reportlab.platypus import Paragraph
-from reportlab.platypus import Table as Grid
+from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable, Paragraph
 
 from spur.report.document import Column, Table
+from spur.report.lines import NO_BREAK, broken, width
 from spur.report.pdf import style
 from spur.report.pdf.columns import GAP, PADDING, fit, groups, texts
+from spur.report.pdf.style import Look
 from spur.wording import Wording
 
-_KEPT_WHOLE = 0.4 * style.HEIGHT
-"""A table that is no taller than this is not split over two pages."""
+_KEPT_WHOLE = 0.55 * style.HEIGHT
+_SPLIT_FROM = 0.36 * style.HEIGHT
+"""A table no taller than the first is split over two pages only where more than the second is left of a page, which
+would else stay empty."""
 _TALLEST_HEADER = 0.12 * style.HEIGHT
 _TALLEST_ROW = 0.3 * style.HEIGHT
 """A row that is taller is cut into pieces, each a row: a page has room for caption, headers and the tallest row."""
 _PIECE = 0.1 * style.HEIGHT
-_COMPANION = 0.12 * style.HEIGHT
-"""Only rows no taller than this stay together with others: four of them have room on a page."""
+_COMPANIONS = 3
+"""So many of the first rows stand together, and of the last, with the first note after them, if they are not too tall:
+no taller each than ``_COMPANION``."""
+_COMPANION = 0.09 * style.HEIGHT
+_LEADING, _HEADER_LEADING = 1.28, 1.25
+_ABOVE, _BELOW = 3.0, 4.0
+_BELOW_CAPTION, _ABOVE_NOTES = 6.0, 6.0
 _LETTER = re.compile(r"^(\w) ")
 
+Lines = tuple[str, ...]
 
-class ReportGrid(Grid):
-    """reportlab's table, which splits only where that makes sense."""
 
-    _height: float
-    _rowHeights: list[float | None]  # noqa: N815 (reportlab's name)
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A row as it is printed: the lines of its cells, its height, and whether it is the first and the last piece of
+    it. ``line`` is the height of a line."""
+
+    cells: tuple[Lines, ...]
+    line: float
+    total: bool = False
+    first: bool = True
+    last: bool = True
+
+    @property
+    def height(self) -> float:
+        lines = max(map(len, self.cells), default=1)
+        return lines * self.line + (_ABOVE if self.first else 0) + (_BELOW if self.last else 0)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What all pages of a table have in common: its columns, ``widths`` and ``sizes`` in points, and its head."""
+
+    caption: Paragraph
+    columns: tuple[Column, ...]
+    widths: list[float]
+    size: float
+    header_size: float
+    look: Look
+    over: tuple[tuple[Lines, int, int], ...]
+    headers: tuple[Lines, ...]
+
+    @property
+    def of_terms(self) -> bool:
+        """Whether it explains words: they then stand out."""
+        return len(self.columns) == 2 and not any(column.numeric for column in self.columns)
+
+    def inner(self, first: int, last: int | None = None) -> tuple[float, float]:
+        """Where the text of the columns begins and ends: the table has no padding at its edges."""
+        last = first if last is None else last
+        padding = PADDING[self.size]
+        left = sum(self.widths[:first]) + (padding if first else 0)
+        right = sum(self.widths[: last + 1]) - (padding if last < len(self.widths) - 1 else 0)
+        return left, right
+
+    @property
+    def header_line(self) -> float:
+        return self.header_size * _HEADER_LEADING
+
+    @property
+    def over_height(self) -> float:
+        lines = max((len(lines) for lines, *_ in self.over), default=0)
+        return lines * self.header_line + _ABOVE + _BELOW if lines else 0.0
+
+    @property
+    def own_height(self) -> float:
+        """Of the headers themselves: those that stand under nothing may reach up beside the ones above."""
+        beneath = [len(lines) for lines, column in zip(self.headers, self.columns, strict=True) if column.over]
+        alone = [len(lines) for lines, column in zip(self.headers, self.columns, strict=True) if not column.over]
+        own = max(beneath, default=0) * self.header_line + _ABOVE + _BELOW
+        return max(own, max(alone, default=0) * self.header_line + _ABOVE + _BELOW - self.over_height)
+
+    @property
+    def height(self) -> float:
+        caption: float = self.caption.wrap(style.WIDTH, style.HEIGHT)[1]
+        return caption + _ABOVE + _BELOW_CAPTION + self.over_height + self.own_height
+
+
+class ReportGrid(Flowable):
+    """A table on a page, which splits only where that makes sense. The head is repeated on every page."""
+
+    def __init__(self, shape: Shape, rows: list[Printed], notes: list[Paragraph], first: bool = True) -> None:
+        super().__init__()
+        self.shape, self.rows, self.notes = shape, rows, notes
+        self.spaceBefore, self.spaceAfter = (10 if first else 0), 15
+        self.heights = [row.height for row in rows]
+        self.note_heights = [note.wrap(style.WIDTH, style.HEIGHT)[1] for note in notes]
+        self.height = shape.height + sum(self.heights) + self._notes_height(len(notes))
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return style.WIDTH, self.height
+
+    def beginning(self, left: float) -> float:
+        """The height without which the table does not begin where so much is ``left`` of a page: its header and first
+        rows, or all of it."""
+        return self.height if self._is_kept_whole(left) else self.shape.height + sum(self.heights[: self._least()])
+
+    def _is_kept_whole(self, left: float) -> bool:
+        return self.height <= _KEPT_WHOLE and left < _SPLIT_FROM
 
     def split(self, width: float, height: float) -> list[Any]:
-        return [] if self._is_kept_whole() else super().split(width, height)
+        if self._is_kept_whole(height):
+            return []
+        fitting, used = 0, self.shape.height
+        while fitting < len(self.rows) and used + self.heights[fitting] <= height:
+            used += self.heights[fitting]
+            fitting += 1
+        if fitting == len(self.rows):
+            return self._split_at_notes(height - used)
+        fitting = min(fitting, len(self.rows) - self._kept_last())
+        if fitting < self._least():
+            return []
+        return [self._part(self.rows[:fitting], [], True), self._part(self.rows[fitting:], self.notes)]
 
-    def beginning(self) -> float:
-        """The height without which the table does not begin on a page: its header and two rows, or all of it."""
-        if self._is_kept_whole():
-            return self._height
-        return sum(filter(None, self._rowHeights[: self.repeatRows + 2]))
+    def _split_at_notes(self, left: float) -> list[Any]:
+        """All rows fit, and not all notes: these go on the next page with the last rows. Where they are more than have
+        room beside rows, as many as fit stay."""
+        kept = len(self.rows) - self._kept_last()
+        if kept >= self._least() and self._notes_height(len(self.notes)) <= _KEPT_WHOLE:
+            return [self._part(self.rows[:kept], [], True), self._part(self.rows[kept:], self.notes)]
+        count = next(n for n in range(len(self.notes), -1, -1) if self._notes_height(n) <= left)
+        here = self._part(self.rows, self.notes[:count], True)
+        here.spaceAfter = 0
+        return [here, *self.notes[count:]]
 
-    def _is_kept_whole(self) -> bool:
-        """Of a long table only the rows that may fit are measured; the others have no height yet."""
-        return self._height <= _KEPT_WHOLE and None not in self._rowHeights
+    def _part(self, rows: list[Printed], notes: list[Paragraph], first: bool = False) -> "ReportGrid":
+        return ReportGrid(self.shape, rows, notes, first)
+
+    def _least(self) -> int:
+        """How many rows must stand on the first page: a few, or one where they are tall."""
+        few = self.heights[:_COMPANIONS]
+        return len(few) if all(height <= _COMPANION for height in few) else 1
+
+    def _kept_last(self) -> int:
+        few = self.heights[-_COMPANIONS:]
+        return len(few) if all(height <= _COMPANION for height in few) else 1
+
+    def _notes_height(self, count: int) -> float:
+        return sum(self.note_heights[:count]) + (_ABOVE_NOTES if count else 0)
+
+    def draw(self) -> None:
+        shape, look = self.shape, self.shape.look
+        y = self.height - _ABOVE - shape.caption.height
+        shape.caption.drawOn(self.canv, 0, y)
+        y -= _BELOW_CAPTION
+        self._rule(y, 1, look.accent)
+        foot = y - shape.over_height - shape.own_height
+        self._draw_headers(y, foot)
+        self._rule(foot, 0.8, look.accent)
+        bottom = self._draw_rows(foot) - _ABOVE_NOTES
+        for note in self.notes:
+            bottom -= note.height
+            note.drawOn(self.canv, 0, bottom)
+
+    def _draw_headers(self, top: float, foot: float) -> None:
+        """From left to right those above others and those by themselves, then those beneath. A short rule is under each
+        that is above several columns."""
+        shape, canvas, between = self.shape, self.canv, top - self.shape.over_height
+        type_ = (style.BOLD, shape.header_size, shape.header_line)
+        over = {first: (lines, last) for lines, first, last in shape.over}
+        beneath = [bool(shape.over and column.over) for column in shape.columns]
+        for level in (False, True):
+            for column, lines in enumerate(shape.headers):
+                if not level and column in over:
+                    words, last = over[column]
+                    left, right = sum(shape.widths[:column]) + GAP, sum(shape.widths[: last + 1]) - GAP
+                    place = (left, right, between + _BELOW + len(words) * shape.header_line, 0.5)
+                    self._write(words, place, type_, shape.look.accent)
+                    canvas.setStrokeColor(shape.look.accent)
+                    canvas.setLineWidth(0.5)
+                    canvas.line(left, between, right, between)
+                if beneath[column] == level:
+                    place = self._place(column, foot + _BELOW + len(lines) * shape.header_line)
+                    self._write(lines, place, type_, style.INK)
+
+    def _draw_rows(self, y: float) -> float:
+        shape, size = self.shape, self.shape.size
+        for index, row in enumerate(self.rows):
+            if row.total and row.first:
+                self._rule(y, 0.8, shape.look.accent)
+            top = y - (_ABOVE if row.first else 0)
+            type_ = (style.BOLD if row.total else style.REGULAR, size, row.line)
+            for column, lines in enumerate(row.cells):
+                colour = shape.look.accent if column == 0 and shape.of_terms else style.INK
+                self._write(lines, self._place(column, top), type_, colour)
+            y -= self.heights[index]
+            if index == len(self.rows) - 1:
+                self._rule(y, 0.8, shape.look.accent)
+            elif row.last:
+                self._rule(y, 0.4, style.HAIRLINE)
+        return y
+
+    def _place(self, column: int, top: float) -> tuple[float, float, float, float]:
+        """The left and right of a column's text, the top of its first line, and where in the room each line is: 0 at
+        the left, 1 at the right."""
+        return *self.shape.inner(column), top, float(self.shape.columns[column].numeric)
+
+    def _write(
+        self, lines: Lines, place: tuple[float, float, float, float], type_: tuple[str, float, float], colour: Color
+    ) -> None:
+        """A cell's lines, in a frame of its own, as whoever reads the page back needs it. ``type_`` is the font, its
+        size and the height of a line."""
+        (left, right, top, aligned), (font, size, line), canvas = place, type_, self.canv
+        if not any(lines):
+            return
+        canvas.saveState()
+        canvas.translate(left, top - len(lines) * line)
+        text = canvas.beginText()
+        text.setFont(font, size)
+        text.setFillColor(colour)
+        for number, each in enumerate(lines, 1):
+            x = aligned * (right - left - width(each, font, size)) if aligned else 0
+            text.setTextOrigin(x, (len(lines) - number + 1) * line - size)
+            text.textOut(each)
+        canvas.drawText(text)
+        canvas.restoreState()
+
+    def _rule(self, y: float, thickness: float, colour: Any) -> None:
+        canvas = self.canv
+        canvas.setStrokeColor(colour)
+        canvas.setLineWidth(thickness)
+        canvas.line(0, y, sum(self.shape.widths), y)
 
 
-def table(block: Table, caption: Paragraph, wording: Wording) -> ReportGrid:
+def table(block: Table, caption: Paragraph, wording: Wording, look: Look) -> ReportGrid:
     """The table as a flowable that repeats its caption and header on every page."""
     columns = tuple(replace(column, header=_glued(column.header), over=_glued(column.over)) for column in block.columns)
     written = texts(block, wording)
     size, header_size, widths = fit(columns, written)
-    header = _header(columns, header_size, widths)
-    above = 1 + len(header)
-    blank = [""] * (len(columns) - 1)
-    inner = _inner(widths, PADDING[size])
-    body: list[list[Paragraph]] = []
-    firsts: list[int] = []
-    for cells, row in zip(written, block.rows, strict=True):
-        font = style.BOLD if row.kind == "total" else style.REGULAR
-        firsts.append(len(body))
-        body += _pieces(
-            [_paragraph(*cell, font) for cell in zip(cells, [size] * len(cells), widths, columns, strict=True)], inner
-        )
-    notes = [
-        piece for note in block.notes for piece in _pieces([Paragraph(style.markup(note), style.SMALL)], [style.WIDTH])
+    shape = _shape(caption, columns, widths, (size, header_size), look)
+    rows = [
+        piece
+        for cells, row in zip(written, block.rows, strict=True)
+        for piece in _pieces(_printed(shape, cells, row.kind == "total"))
     ]
-    commands = [
-        *_padding(size),
-        *_over_rules(columns, len(header)),
-        *_rules(above, firsts, len(body)),
-        *_kept(above, [_height(cells, inner) for cells in body], [_height(note, [style.WIDTH]) for note in notes]),
-        *_notes(above + len(body), len(notes)),
-        *_totals(block, [above + first for first in firsts]),
-    ]
-    grid = [[caption, *blank], *header, *body, *([*note, *blank] for note in notes)]
-    return ReportGrid(grid, widths, repeatRows=above, style=commands, spaceBefore=12, spaceAfter=18)
+    return ReportGrid(shape, rows, [piece for note in block.notes for piece in _note(note)])
+
+
+def _shape(
+    caption: Paragraph, columns: tuple[Column, ...], widths: list[float], sizes: tuple[float, float], look: Look
+) -> Shape:
+    size, header_size = sizes
+    bare = Shape(caption, columns, widths, size, header_size, look, (), ())
+    most = int(_TALLEST_HEADER / bare.header_line)
+    over = tuple(
+        (broken(over, style.BOLD, header_size, sum(widths[first : last + 1]) - 2 * GAP, most), first, last)
+        for over, first, last in groups(columns)
+        if over
+    )
+    headers = tuple(
+        broken(column.header, style.BOLD, header_size, _room(bare, index), most)
+        for index, column in enumerate(columns)
+    )
+    return replace(bare, over=over, headers=headers)
 
 
 def _glued(header: str) -> str:
     """A header whose lone first letter ("D Handledning") stays on the line of the word after it."""
-    return _LETTER.sub(rf"\1{style.NO_BREAK}", header)
+    return _LETTER.sub(rf"\1{NO_BREAK}", header)
 
 
-def _inner(widths: list[float], padding: float) -> list[float]:
-    """How wide the text of each column is: the table has no padding at its edges."""
-    inner = [width - 2 * padding for width in widths]
-    inner[0] += padding
-    inner[-1] += padding
-    return inner
+def _room(shape: Shape, column: int) -> float:
+    left, right = shape.inner(column)
+    return right - left
 
 
-def _height(cells: list[Paragraph], widths: list[float]) -> float:
-    return max(cell.wrap(width, style.HEIGHT)[1] for cell, width in zip(cells, widths, strict=True))
+def _printed(shape: Shape, cells: list[str], total: bool) -> Printed:
+    font = style.BOLD if total else style.REGULAR
+    lines = tuple(broken(cell, font, shape.size, _room(shape, index) + 0.01) for index, cell in enumerate(cells))
+    return Printed(lines, shape.size * _LEADING, total)
 
 
-def _pieces(cells: list[Paragraph], widths: list[float]) -> Iterator[list[Paragraph]]:
+def _pieces(row: Printed) -> Iterator[Printed]:
     """The row; or, where it is too tall, rows of a few lines each that go on with each other's cells."""
-    if _height(cells, widths) <= _TALLEST_ROW:
-        yield cells
+    if row.height <= _TALLEST_ROW:
+        yield row
         return
-    split = [_cut(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    for index in range(max(map(len, split))):
-        yield [
-            pieces[index] if index < len(pieces) else Paragraph("", cell.style)
-            for pieces, cell in zip(split, cells, strict=True)
-        ]
+    step = int(_PIECE / row.line)
+    starts = range(0, max(map(len, row.cells)), step)
+    for start in starts:
+        cells = tuple(lines[start : start + step] for lines in row.cells)
+        yield replace(row, cells=cells, first=start == 0, last=start == starts[-1])
 
 
-def _cut(paragraph: Paragraph, width: float) -> list[Paragraph]:
+def _note(note: str) -> list[Paragraph]:
+    """A note, in pieces that have room on a page."""
     pieces: list[Any] = []
-    rest: Any = paragraph
-    while rest.wrap(width, style.HEIGHT)[1] > _PIECE:
-        piece, rest = rest.split(width, _PIECE)
+    rest: Any = Paragraph(style.markup(note), style.SMALL)
+    while rest.wrap(style.WIDTH, style.HEIGHT)[1] > _PIECE:
+        piece, rest = rest.split(style.WIDTH, _PIECE)
+        piece.wrap(style.WIDTH, style.HEIGHT)
         pieces.append(piece)
     return [*pieces, rest]
-
-
-def _header(columns: tuple[Column, ...], size: float, widths: list[float]) -> list[list[Any]]:
-    own = [
-        _paragraph(column.header, size, width, column, style.BOLD, _TALLEST_HEADER)
-        for column, width in zip(columns, widths, strict=True)
-    ]
-    if not any(column.over for column in columns):
-        return [own]
-    above: list[Any] = []
-    for over, first, last in groups(columns):
-        # A column that stands under nothing has its header in the upper of the two merged cells
-        above.append(_over(over, size, sum(widths[first : last + 1])) if over else own[first])
-        above.extend([""] * (last - first))
-    return [above, [cell if column.over else "" for cell, column in zip(own, columns, strict=True)]]
-
-
-def _over(text: str, size: float, width: float) -> Paragraph:
-    look = style.style(size, size * 1.25, style.BOLD, textColor=style.ACCENT, alignment=style.CENTRED)
-    return style.fitting(text, look, width - 2 * GAP, _TALLEST_HEADER)
-
-
-def _paragraph(text: str, size: float, width: float, column: Column, font: str, most: float | None = None) -> Paragraph:
-    look = style.style(size, size * 1.28, font, alignment=style.RIGHT_ALIGNED if column.numeric else style.LEFT_ALIGNED)
-    return style.fitting(text, look, width - 2 * PADDING.get(size, 3), most)
-
-
-def _padding(size: float) -> list[tuple[Any, ...]]:
-    padding = PADDING[size]
-    return [
-        # For the empty cells beneath merged ones, which would else bring in a font that is not embedded
-        ("FONTNAME", (0, 0), (-1, -1), style.REGULAR),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), padding),
-        ("RIGHTPADDING", (0, 0), (-1, -1), padding),
-        ("TOPPADDING", (0, 0), (-1, -1), 3),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-        ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-    ]
-
-
-def _over_rules(columns: tuple[Column, ...], levels: int) -> list[tuple[Any, ...]]:
-    """The merged cells of a header of two levels, and the short rules between them."""
-    commands: list[tuple[Any, ...]] = []
-    for over, first, last in groups(columns) if levels == 2 else ():
-        if not over:
-            commands.append(("SPAN", (first, 1), (first, 2)))
-            continue
-        commands += [
-            ("SPAN", (first, 1), (last, 1)),
-            ("LEFTPADDING", (first, 1), (first, 1), GAP),
-            ("RIGHTPADDING", (first, 1), (first, 1), GAP),
-            ("LINEBELOW", (first, 1), (last, 1), 0.5, style.ACCENT),
-            ("LINEBEFORE", (first, 1), (first, 1), 2 * GAP, style.WHITE),
-            ("LINEAFTER", (last, 1), (last, 1), 2 * GAP, style.WHITE),
-        ]
-    return commands
-
-
-def _rules(above: int, firsts: list[int], pieces: int) -> list[tuple[Any, ...]]:
-    """The rules beneath caption, header and rows; none, and no padding, between the pieces of a row."""
-    commands: list[tuple[Any, ...]] = [
-        ("SPAN", (0, 0), (-1, 0)),
-        ("BOTTOMPADDING", (0, 0), (-1, 0), 6),
-        ("VALIGN", (0, 1), (-1, above - 1), "BOTTOM"),
-        ("LINEABOVE", (0, 1), (-1, 1), 1, style.ACCENT),
-        ("LINEBELOW", (0, above - 1), (-1, above - 1), 0.8, style.ACCENT),
-    ]
-    for first, after in zip(firsts, [*firsts, pieces][1:], strict=True):
-        last = above + after - 1
-        look = (0.8, style.ACCENT) if after == pieces else (0.4, style.HAIRLINE)
-        commands.append(("LINEBELOW", (0, last), (-1, last), *look))
-        if after - first > 1:
-            commands += [
-                ("BOTTOMPADDING", (0, above + first), (-1, last - 1), 0),
-                ("TOPPADDING", (0, above + first + 1), (-1, last), 0),
-            ]
-    return commands
-
-
-def _kept(above: int, body: list[float], notes: list[float]) -> Iterator[tuple[Any, ...]]:
-    """What must stay together, if it is not too tall: the first two rows, and the last two with the note after them."""
-    last = len(body) - 1
-    for rows in (range(min(2, len(body))), range(max(0, last - 1), last + 1 + bool(notes))):
-        if body and all(height <= _COMPANION for height in [*body, *notes[:1]][rows.start : rows.stop]):
-            yield "NOSPLIT", (0, above + rows.start), (0, above + rows.stop - 1)
-
-
-def _notes(first: int, count: int) -> Iterator[tuple[Any, ...]]:
-    for row in range(first, first + count):
-        yield "SPAN", (0, row), (-1, row)
-        yield "TOPPADDING", (0, row), (-1, row), 6 if row == first else 0
-        yield "BOTTOMPADDING", (0, row), (-1, row), 0
-        # A last column's or a first one's padding would be the spanned cell's
-        yield "RIGHTPADDING", (0, row), (0, row), 0
-
-
-def _totals(block: Table, firsts: list[int]) -> list[tuple[Any, ...]]:
-    return [
-        ("LINEABOVE", (0, first), (-1, first), 0.8, style.ACCENT)
-        for first, row in zip(firsts, block.rows, strict=True)
-        if row.kind == "total"
-    ]

@@ -14,17 +14,22 @@ from spur.report.region.groups import group_chapters, question_chapter
 from spur.report.region.indicators import indicator_chapter
 from spur.report.region.method import method_chapter
 from spur.report.region.options import option_chapters
+from spur.report.region.plans import plan_chapter
+from spur.report.region.proposals import proposal_chapter
+from spur.report.region.recommendations import advice_chapters
+from spur.report.region.requirements import requirement_chapter
 from spur.report.region.rounds import round_chapter
 from spur.report.region.sides import sides_chapter
 from spur.report.region.signals import signal_chapter
 from spur.report.region.summary import summary_chapter
 from spur.report.region.texts import text_chapter
+from spur.report.region.written import written_chapter
 
 
 def region_document(material: Material) -> Document:
     """The whole report. A chapter that there is no data for is left out."""
     m = material
-    sections: list[Section] = [*summary_chapter(m), *basis_chapter(m)]
+    sections: list[Section] = [*summary_chapter(m), *written_chapter(m, "summary"), *basis_chapter(m)]
     if m.has_grades():
         sections += grade_chapter(m)
     if m.has_answers() and not m.only_asks:
@@ -42,8 +47,10 @@ def region_document(material: Material) -> Document:
     sections += signal_chapter(m)
     if m.has_grades():
         sections += grade_answer_chapter(m)
+    sections += [*written_chapter(m, "interviews"), *plan_chapter(m), *requirement_chapter(m)]
     sections += indicator_chapter(m)
     sections += text_chapter(m)
+    sections += [*written_chapter(m, "conclusions"), *proposal_chapter(m), *advice_chapters(m)]
     sections += [*method_chapter(m), *appendix(m)]
     words = {"rubric": m.rubric_title, "region": m.name, "round": m.round}
     return Document(

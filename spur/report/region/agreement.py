@@ -1,9 +1,10 @@
 """How far the roles agree: 2020 report, "störst … minst samstämmighet", with the numbers that it did not print."""
 
 from spur.analysis.answers import scored_questions
-from spur.analysis.figure import Figure, Named
+from spur.analysis.figure import Figure
 from spur.report.document import Block, Cell, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material, exact
+from spur.report.prose.roles import agreement
 from spur.report.shown import shown
 from spur.rubric.parts import Question
 
@@ -15,7 +16,7 @@ def agreement_chapter(m: Material) -> list[Section]:
     if not has_agreement(m):
         return []
     areas = [area.id for area in m.rubric.areas if any(question.area == area.id for question in compared)]
-    blocks: list[Block] = [Paragraph(sentence) for sentence in (*_about_areas(m, areas), _about_roles(m))]
+    blocks: list[Block] = [Paragraph(sentence) for sentence in agreement(m)]
     if areas:
         blocks.append(_area_table(m, areas))
     blocks.append(_question_table(m, compared))
@@ -31,35 +32,6 @@ def has_agreement(m: Material) -> bool:
 def _of(m: Material, question: Question, statistic: str, role: str = "") -> Figure | None:
     """The region's figure; None where the question was not put to the role, or nobody of it answered."""
     return m.figures.get("region", m.region.whole.id, f"item:{question.id}", statistic, role=role)
-
-
-def _about_areas(m: Material, areas: list[str]) -> list[str]:
-    """The areas that share the first place and those that share the last, as they are ranked."""
-    ranks = {area: exact(m.of_region(f"area:{area}", "agreement_rank")) for area in areas}
-    ranks = {area: rank for area, rank in ranks.items() if rank > 0}
-    if len(ranks) < 2:
-        return []
-    first, last = ([area for area, rank in ranks.items() if rank == end] for end in (1, max(ranks.values())))
-    if first == last:
-        return [m("agreement.equal", agreement=m.of_region(f"area:{first[0]}", "agreement"))]
-
-    def named(own: list[str]) -> str:
-        agreements = {area: m.of_region(f"area:{area}", "agreement") for area in own}
-        return m.wording.listed(
-            [m("agreement.named", area=m.area_title(area), agreement=a) for area, a in agreements.items()]
-        )
-
-    return [m("agreement.lead", most=named(first), least=named(last))]
-
-
-def _about_roles(m: Material) -> str:
-    """Which role is lowest most often."""
-    lowest = m.of_region("items", "lowest_role")
-    if not isinstance(lowest.value, Named):
-        return m("agreement.never-lowest")
-    times = m.of_region("items", "count:lowest", role=lowest.value.ids[0])
-    key = "agreement.lowest-tied" if len(lowest.value.ids) > 1 else "agreement.lowest"
-    return m(key, roles=lowest, n=times, of=m.of_region("items", "questions_compared"))
 
 
 def _area_table(m: Material, areas: list[str]) -> Table:

@@ -1,42 +1,33 @@
 """What the trainees answered in the region as a whole."""
 
+from functools import partial
+
 from spur.analysis.answers import AT_MOST, INTERVAL, scored_questions
 from spur.analysis.figure import Figure
-from spur.report.document import Block, Column, Paragraph, Row, Section, Table
+from spur.report.charts import answer_chart
+from spur.report.document import Block, Bullets, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material, exact
+from spur.report.prose.questions import all_alike, ends_of, how_many, numbered, overall
 from spur.rubric.parts import Question
 
-NAMED = 3  # questions named as the highest and the lowest
-LISTED = 5  # questions listed in a sentence; the table has them all
+NAMED = 7  # questions named as the highest and as the lowest; of few questions a third
 
 
 def answer_chapters(m: Material) -> list[Section]:
     """The overall question, the questions that got the most and the least positive answers, and all of them."""
     questions = asked_questions(m)
-    ranked = sorted(questions, key=lambda question: exact(share(m, question)), reverse=True)
-    blocks: list[Block] = [
-        Paragraph(
-            m(
-                "answers.overall",
-                role=m.role_title(m.role),
-                responses=m.of_region("responses", "n", role=m.role),
-                question=m.question_text(question),
-                **{s: answer(m, question, f"share_{s}") for s in ("positive", "neutral", "negative")},
-                n=answer(m, question, "n"),
-            )
-        )
-        for question in overall_questions(questions)
-        if share(m, question).value is not None
-    ]
-    shown = [q for q in ranked if share(m, q).value is not None and q.area]
-    if len(shown) > 2 * NAMED and exact(share(m, shown[NAMED - 1])) > exact(share(m, shown[-NAMED])):
-        # those that share the last place are named too
-        highest = [q for q in shown if exact(share(m, q)) >= exact(share(m, shown[NAMED - 1]))]
-        lowest = [q for q in reversed(shown) if exact(share(m, q)) <= exact(share(m, shown[-NAMED]))]
-        blocks.append(Paragraph(m("answers.highest", questions=named(m, highest))))
-        blocks.append(Paragraph(m("answers.lowest", questions=named(m, lowest))))
-    blocks.append(_question_table(m, ranked))
-    blocks += [Paragraph(text, "note") for question in ranked if (text := _nearly_all_critical(m, question))]
+    best_first = sorted(questions, key=lambda question: exact(share(m, question)), reverse=True)
+    whole, of_areas = m.region.whole, [question for question in questions if question.area]
+    sentences = (how_many(m, whole, m.role), *overall(m, whole, m.role, overall_questions(questions), quoted=True))
+    blocks: list[Block] = [Paragraph(" ".join(sentences))]
+    for end, own in zip(("highest", "lowest"), ends_of(m, whole, m.role, of_areas, NAMED), strict=True):
+        if own:
+            blocks.append(Paragraph(m.said(f"questions.{end}-list")))
+            blocks.append(Bullets(tuple(numbered(m, whole, m.role, question) for question in own)))
+    blocks += [Paragraph(sentence) for sentence in all_alike(m, whole, m.role, of_areas)]
+    told = [(m.question_text(question), partial(answer, m, question)) for question in best_first]
+    blocks += [*answer_chart(m, m.role, told), _question_table(m, best_first)]
+    blocks += [Paragraph(text, "note") for question in best_first if (text := _nearly_all_critical(m, question))]
     if unanswered := sum(_unanswered(m, question) for question in _put(m)):
         key = "answers.unanswered" if unanswered > 1 else "answers.unanswered-one"
         blocks.append(Paragraph(m(key, n=unanswered), "note"))
@@ -69,13 +60,6 @@ def answer(m: Material, question: Question, statistic: str) -> Figure:
 
 def share(m: Material, question: Question) -> Figure:
     return answer(m, question, "share_positive")
-
-
-def named(m: Material, questions: list[Question]) -> str:
-    """ "”Utrustningen är adekvat” (96 %) och …"."""
-    texts = [m("answers.named", question=m.question_text(q), share=share(m, q)) for q in questions[:LISTED]]
-    rest = len(questions) - LISTED
-    return m.wording.listed([*texts, m("answers.more", n=rest)] if rest > 0 else texts)
 
 
 def _nearly_all_critical(m: Material, question: Question) -> str:

@@ -55,7 +55,7 @@ def differing_areas(m: Material) -> Iterator[str]:
     told = {area.id: _chance(_of_region(m, area.id, "chance")) for area in m.rubric.areas}
     if any(told.values()):
         beyond = [m.area_title(area) for area, chance in told.items() if chance is Chance.BEYOND]
-        yield m("summary.between" if beyond else "summary.between-none", areas=m.wording.listed(beyond))
+        yield m("summary.between" if beyond else "summary.between-none", areas=m.quoted(beyond))
 
 
 def _about_groups(m: Material, area: str) -> str:

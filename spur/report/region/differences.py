@@ -64,7 +64,7 @@ def difference_table(m: Material, versus: str, caption: str, mapped: Collection[
         for q in differing
     )
     notes = [m("differences.mapped", mark=MAPPED)] if any(q.id in mapped for q in differing) else []
-    return Table(caption, tuple(columns), rows, (legend(m), m("differences.note"), *mark_notes(m, rows), *notes))
+    return Table(caption, tuple(columns), rows, (*legend(m, rows), m("differences.note"), *mark_notes(m, rows), *notes))
 
 
 def _cells(m: Material, group: str, question: Question, versus: str) -> tuple[Cell, Cell]:

@@ -6,6 +6,7 @@ from spur.analysis.figure import Figure
 from spur.analysis.scopes import Part
 from spur.report.document import Bar, Block, Bullets, Chart, Column, Line, Panel, Paragraph, Row, Section, Table
 from spur.report.material import Material, exact
+from spur.report.prose.areas import below, highest_and_lowest, reaching, spread, units_at_the_line
 
 
 def grade_chapter(m: Material) -> list[Section]:
@@ -14,25 +15,29 @@ def grade_chapter(m: Material) -> list[Section]:
         (a.id for a in m.rubric.areas if m.of_region(f"area:{a.id}", "mean").value is not None),
         key=lambda area: exact(m.of_region(f"area:{area}", "rank")),
     )
-    above = [a for a in ranked if exact(m.of_region(f"area:{a}", "mean")) >= m.rubric.line_points]
-    below = [a for a in ranked if a not in above]
-    line = m.rubric.grading.line
     blocks: list[Block] = [
         Paragraph(m("grades.lead", **m.grading)),
         Bullets(
             tuple(m.area_title(area) for area in ranked),
             tuple(m("rank", rank=m.of_region(f"area:{area}", "rank")) for area in ranked),
         ),
+        *(Paragraph(" ".join(own)) for own in (_ends(m), _at_the_line(m)) if own),
         area_chart(m),
         _area_table(m),
     ]
-    if above:
-        blocks.append(Paragraph(m("grades.above", areas=m.quoted([m.area_title(a) for a in above]), line=line)))
-    if below:
-        blocks.append(Paragraph(m("grades.below", areas=m.quoted([m.area_title(a) for a in below]), line=line)))
     if notes := [*_grades_used(m), *_ties_of_rounding(m, ranked)]:
         blocks.append(Paragraph(" ".join(notes), "note"))
     return [Section(m("grades.title"), tuple(blocks), tab=m("grades.tab"))]
+
+
+def _ends(m: Material) -> list[str]:
+    """Which areas have the highest and the lowest mean, and in which the units are most and least alike."""
+    return [*highest_and_lowest(m, m.region.whole), *spread(m, m.region.whole)]
+
+
+def _at_the_line(m: Material) -> list[str]:
+    whole = m.region.whole
+    return [*reaching(m, whole), *units_at_the_line(m, whole), *below(m, whole)]
 
 
 def _grades_used(m: Material) -> list[str]:
@@ -83,14 +88,6 @@ def counts(m: Material, part: Part, area_id: str, *, round_: str = "") -> tuple[
 
 def _counted(m: Material, part: Part, round_: str) -> list[str]:
     return [grade.code for grade in m.rubric.grades if m.tells(part, f"count:{grade.code}", round_=round_)]
-
-
-def counted_grades(m: Material, area_id: str) -> str:
-    """How many of the region's units got each grade, in a sentence: those grades that any got. "" where that is not
-    told."""
-    told = counts(m, m.region.whole, area_id)
-    of_code = ((each, each.statistic.partition(":")[2]) for each in told if each.value)
-    return ", ".join(m("grades.counted", n=figure, grade=code) for figure, code in of_code)
 
 
 def _area_table(m: Material) -> Table:

@@ -1,6 +1,6 @@
 """The region's specialty groups beside each other: grades, and the questions that divide them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spur.analysis.answers import RESIDUAL, by_range_between_groups
@@ -8,14 +8,13 @@ from spur.analysis.comparison import REST
 from spur.analysis.figure import Figure
 from spur.analysis.scopes import Part
 from spur.report.document import Bar, Block, Bullets, Cell, Chart, Column, Panel, Paragraph, Row, Section, Table
-from spur.report.material import Material, exact
+from spur.report.material import Material
+from spur.report.prose.groups import of_area, of_question, totals
 from spur.report.region.answers import asked_questions, overall_questions
 from spur.report.region.differences import difference_section
 from spur.report.region.grades import count_columns, counts, line_at_b
 from spur.rubric.parts import Area, Question
-from spur.statistics.ranking import rank_shown
 
-SHOWN_DECIMALS = 1  # of a mean total, on which the highest and the lowest are decided
 ENDS_AND_MIDDLE = ("min", "median", "max")
 AREAS_IN_A_CHART = 4  # 2020 report, Figures 8 and 9: A–D and E–H
 
@@ -39,14 +38,12 @@ def _given_away(m: Material) -> list[Block]:
 
 def _totals(m: Material) -> Section:
     groups = [group for group in m.group_ids if m.of_group(group, "total", "mean").value is not None]
-    ranks = rank_shown({group: exact(m.of_group(group, "total", "mean")) for group in groups}, SHOWN_DECIMALS)
-    blocks: list[Block] = []
-    if len(ranks) > 1:
-        blocks.append(Paragraph(_highest_and_lowest(m, ranks)))
+    sentences = " ".join(totals(m))
+    blocks: list[Block] = [Paragraph(sentences)] if sentences else []
     bars = tuple(Bar(m.group_title(group), m.of_group(group, "total", "mean")) for group in groups)
     ends = tuple(s for s in ENDS_AND_MIDDLE if m.tells(m.region.whole, s))
     spread = tuple(s for s in ("mean", "sd") if m.tells(m.region.whole, s))
-    totals = ("n", *spread, *ends)
+    columns = ("n", *spread, *ends)
     blocks.append(Paragraph(m("groups.totals-caveat"), "note"))
     if bars:
         blocks.append(
@@ -69,28 +66,15 @@ def _totals(m: Material) -> Section:
             ),
             (
                 *(
-                    Row((m.group_title(group), *(m.of_group(group, "total", s) for s in totals)))
+                    Row((m.group_title(group), *(m.of_group(group, "total", s) for s in columns)))
                     for group in m.group_ids
                 ),
-                Row((m("whole-region"), *(m.of_region("total", s) for s in totals)), "total"),
+                Row((m("whole-region"), *(m.of_region("total", s) for s in columns)), "total"),
             ),
             (m("groups.totals-note"),),
         )
     )
     return Section(m("groups.title"), tuple(blocks), tab=m("groups.tab"))
-
-
-def _highest_and_lowest(m: Material, ranks: Mapping[str, int]) -> str:
-    """Every group that shares the first place, and every one that shares the last, by the means as they are shown."""
-    first, last = ([group for group, rank in ranks.items() if rank == end] for end in (1, max(ranks.values())))
-    return m(
-        "groups.totals-equal" if first == last else "groups.totals",
-        highest=m.wording.listed([m.group_title(group) for group in first]),
-        highest_mean=m.of_group(first[0], "total", "mean"),
-        lowest=m.wording.listed([m.group_title(group) for group in last]),
-        lowest_mean=m.of_group(last[0], "total", "mean"),
-        maximum=m.rubric.max_total,
-    )
 
 
 def _areas(m: Material, areas: Sequence[Area]) -> Section:
@@ -153,19 +137,9 @@ def _areas(m: Material, areas: Sequence[Area]) -> Section:
         ),
         (m("groups.areas-note"),) if by_grade else (),
     )
-    sentences = [sentence for area in areas if (sentence := _below_the_line(m, area))]
+    sentences = [sentence for area in areas if (sentence := of_area(m, area.id))]
     text: list[Block] = [Bullets(tuple(sentences))] if sentences else []
     return Section(m("groups.areas-title", areas=span), (*text, chart, table), level=2)
-
-
-def _below_the_line(m: Material, area: Area) -> str:
-    """Which groups do not reach the line in an area, from the exact means."""
-    means = {group: m.of_group(group, f"area:{area.id}", "mean") for group in m.group_ids}
-    means = {group: mean for group, mean in means.items() if mean.value is not None}
-    below = [group for group, mean in means.items() if exact(mean) < m.rubric.line_points]
-    key = "groups.all-reach" if not below else "groups.none-reach" if len(below) == len(means) else "groups.below"
-    listed = m.wording.listed([m("groups.named", group=m.group_title(g), mean=means[g]) for g in below])
-    return m(key, area=m.lettered(area.id), groups=listed, line=m.rubric.grading.line) if means else ""
 
 
 def question_chapter(m: Material) -> list[Section]:
@@ -174,11 +148,7 @@ def question_chapter(m: Material) -> list[Section]:
     lead = "questions.lead" if len(m.group_ids) > 1 else "questions.lead-one"
     blocks: list[Block] = [Paragraph(m(lead, role=m.role_title(m.role)))]
     for question in overall_questions(questions):
-        shares = {g: m.of_group(g, f"item:{question.id}", "share_positive", role=m.role) for g in m.group_ids}
-        listed = [m("groups.named", group=m.group_title(g), mean=s) for g, s in shares.items() if s.value is not None]
-        if listed:
-            groups = m.wording.listed(listed)
-            blocks.append(Paragraph(m("questions.overall", question=m.question_text(question), groups=groups)))
+        blocks += [Paragraph(sentence) for sentence in of_question(m, question)]
     columns = [Column(m("column.question"), 5.6)]
     for group in m.group_ids:
         title = m.group_title(group, short=True)

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from spur.analysis.figure import Figure
 from spur.analysis.rounds import SMALLEST_BASE, Earlier, Like
 from spur.analysis.sides import SHARE
-from spur.report.certainty import how_certain, legend, marked
+from spur.report.certainty import legend, marked
+from spur.report.charts import difference_chart
 from spur.report.document import Block, Cell, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material
+from spur.report.prose.compared import counted, differing
+from spur.report.prose.rounds import NAMED, changes, comparable, with_the_earlier
 from spur.report.region.answers import asked_questions
 from spur.report.region.differences import MAPPED, base, difference_section, mark_notes
 from spur.report.region.round_bases import base_in_words, bases_in_words
@@ -16,10 +20,8 @@ from spur.report.region.round_grades import grade_sections
 from spur.report.region.round_mix import has_mix, mix_sections
 from spur.report.region.round_units import has_paired_units
 from spur.rubric.model import Rubric
-from spur.statistics.certainty import Certainty
 from spur.statistics.comparison import Verdict
 
-NAMED = 3  # questions named as those that changed most
 ORDER = (Verdict.MORE, Verdict.LESS, Verdict.WITHIN, None)
 
 
@@ -49,29 +51,14 @@ def round_methods(m: Material) -> list[str]:
     return [key for key, has in told.items() if has]
 
 
-def round_counts(m: Material) -> str:
-    """How many questions are answered more and less positively than then, and how certain that is; "" where none is
+def round_sentences(m: Material) -> Iterator[str]:
+    """How many of the questions can be compared and how many have changed, and which those are; nothing where none is
     compared."""
-
-    def count(of: Verdict | Certainty) -> Figure | None:
-        return m.figures.get("region", m.region.whole.id, "items", f"count:{of.value}", role=m.role, versus=_versus(m))
-
-    counts = {verdict.value: count(verdict) for verdict in Verdict}
-    if not all(counts.values()):
-        return ""
-    points = m.rubric.comparison.five_point_rule
-    certain = how_certain(m, count)
-    return f"{_compared(m)} {m('rounds.counted', then=_then(m), points=points, **counts)} {certain}".strip()
-
-
-def _compared(m: Material) -> str:
-    """How many of the questions can be compared, in a sentence."""
-    own, asked = m.region.whole.id, len(asked_questions(m))
-    compared = m.figures.get("region", own, "items", "questions_compared", role=m.role, versus=_versus(m))
-    if compared is None:
-        return ""
-    key = "one" if compared.value == 1 else "some"
-    return m(f"rounds.compared-{'all' if compared.value == asked else key}", n=compared, of=asked)
+    then = with_the_earlier(m, m.region.whole)
+    if then is None or not counted(m, then):
+        return
+    yield f"{comparable(m, then, len(asked_questions(m)))} {counted(m, then)}"
+    yield from differing(m, then, changes(m, then), NAMED)
 
 
 def _told_likes(m: Material, earlier: Earlier) -> list[Like]:
@@ -82,10 +69,12 @@ def _questions(m: Material, earlier: Earlier, likes: list[Like]) -> list[Block]:
     if not likes:
         return [Paragraph(m("rounds.no-answers", then=earlier.round))]
     points = m.rubric.comparison.five_point_rule
-    sentences = (round_counts(m), *_changed_most(m, likes), _bases(m, earlier, likes))
+    sentences = (*round_sentences(m), _bases(m, earlier, likes))
+    told = [(_text(m, like), partial(_of, m, like)) for like in _in_order(m, likes)]
     return [
         Paragraph(m("rounds.rule", role=m.role_title(m.role), points=points)),
         *(Paragraph(sentence) for sentence in sentences if sentence),
+        *difference_chart(m, m("plot.rounds", then=earlier.round), told),
         _question_table(m, earlier, likes),
         *([Paragraph(m("rounds.printed", then=earlier.round), "note")] if earlier.printed else []),
     ]
@@ -94,38 +83,14 @@ def _questions(m: Material, earlier: Earlier, likes: list[Like]) -> list[Block]:
 def _bases(m: Material, earlier: Earlier, likes: list[Like]) -> str:
     """Of how many the printed shares must be for what is called a change to be one."""
     changed = [like for like in likes if _verdict(m, like) not in (Verdict.WITHIN, None)]
-    return bases_in_words(m, earlier.round, [(_text(m, like), _of(m, like, SMALLEST_BASE)) for like in changed])
-
-
-def _changed_most(m: Material, likes: list[Like]) -> list[str]:
-    """The questions that have risen and fallen most, of those that the point rule calls changed. None where the shares
-    of no question are known in both rounds."""
-    if not any(_verdict(m, like) for like in likes):
-        return []
-    sentences = []
-    for verdict in (Verdict.MORE, Verdict.LESS):
-        changed = _widest_first(m, [like for like in likes if _verdict(m, like) == verdict])
-        if not changed:
-            points = m.rubric.comparison.five_point_rule
-            sentences.append(m(f"rounds.none-{verdict.value}", points=points))
-            continue
-        last = _width(m, changed[:NAMED][-1])
-        named = [like for like in changed if _width(m, like) >= last]  # those that share the last place too
-        texts = [
-            m("rounds.named", question=_text(m, x), **{r: _at(m, x, SHARE, then=r == "then") for r in ("then", "now")})
-            for x in named
-        ]
-        key = f"rounds.most-{verdict.value}" if len(named) < len(changed) else f"rounds.{verdict.value}"
-        sentences.append(m(key, questions=m.wording.listed(texts)))
-    return sentences
+    names = [m.question_name(m.rubric.question(like.here)) for like in changed]
+    bases = (_of(m, like, SMALLEST_BASE) for like in changed)
+    return bases_in_words(m, earlier.round, zip(names, bases, strict=True))
 
 
 def _question_table(m: Material, earlier: Earlier, likes: list[Like]) -> Table:
     """The widest difference of each verdict first; what is withheld last, in the rubric's order."""
-    ordered = [
-        like for verdict in ORDER for like in _widest_first(m, [x for x in likes if _verdict(m, x) == verdict])
-    ]  # fmt: skip
-
+    ordered = _in_order(m, likes)
     intervals = any(_of(m, like, "diff_low") for like in ordered)
     bases = any(_of(m, like, SMALLEST_BASE) for like in ordered)
 
@@ -141,7 +106,7 @@ def _question_table(m: Material, earlier: Earlier, likes: list[Like]) -> Table:
 
     rows = tuple(row(like) for like in ordered)
     points = m.rubric.comparison.five_point_rule
-    about = [legend(m), m("comparison.table-note", points=points)]
+    about = [*legend(m, rows), m("comparison.table-note", points=points)]
     if bases and not intervals:
         about = [m("rounds.base-note", points=points)]
     return Table(
@@ -219,6 +184,10 @@ def _share_and_n(m: Material, like: Like, *, then: bool) -> tuple[Cell, Cell]:
     return share or "–", base(m, n, share)
 
 
+def _in_order(m: Material, likes: list[Like]) -> list[Like]:
+    return [like for verdict in ORDER for like in _widest_first(m, [x for x in likes if _verdict(m, x) == verdict])]
+
+
 def _widest_first(m: Material, likes: list[Like]) -> list[Like]:
     return sorted(likes, key=lambda like: _width(m, like), reverse=True)
 
@@ -231,10 +200,6 @@ def _told(m: Material, like: Like) -> bool:
     """Whether anything is known, or withheld, of the question in both rounds."""
     both = [_at(m, like, SHARE, then=then) for then in (True, False)]
     return all(figure is not None and (figure.withheld or figure.value is not None) for figure in both)
-
-
-def _then(m: Material) -> str:
-    return m.earlier.round if m.earlier else ""
 
 
 def _versus(m: Material) -> str:
@@ -260,7 +225,7 @@ def _width(m: Material, like: Like) -> Fraction:
 
 def _at(m: Material, like: Like, statistic: str, *, then: bool) -> Figure | None:
     """A figure of the region's answers, in the earlier round or now."""
-    question, round_ = (like.there, _then(m)) if then else (like.here, m.round)
+    question, round_ = (like.there, m.earlier.round if m.earlier else "") if then else (like.here, m.round)
     return m.figures.get("region", m.region.whole.id, f"item:{question}", statistic, role=m.role, round_=round_)
 
 

@@ -5,6 +5,7 @@ from spur.analysis.answers import scored_questions
 from spur.analysis.scopes import alphabet
 from spur.analysis.sides import SHARE
 from spur.records.unit import Unit
+from spur.report.charts import funnel_charts
 from spur.report.document import Block, Cell, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material
 from spur.report.signals import (
@@ -19,6 +20,9 @@ from spur.report.signals import (
 from spur.rubric.parts import Question
 
 Told = tuple[Unit, Question]
+
+FUNNELS = 4
+"""The most that are drawn: of the question on the whole, and of questions with signals."""
 
 
 def signal_chapter(m: Material) -> list[Section]:
@@ -51,9 +55,11 @@ def _blocks(m: Material, role: str) -> tuple[Block, ...]:
     by_name = sorted(m.units, key=lambda unit: (alphabet(unit.name), unit.id))
     tested = [(unit, question) for unit in by_name for question in scored_questions(m.rubric)]
     told = [(unit, q) for unit, q in tested if is_signal(flag(m, unit.id, f"item:{q.id}", role))]
+    drawn = [q for q in scored_questions(m.rubric) if not q.area or any(q is of for _, of in told)]
+    funnels = tuple(funnel_charts(m, role, drawn[:FUNNELS]))
     if not told:
-        return (Paragraph(how_many),)
-    return Paragraph(f"{how_many} {m('signals.chance')}"), _table(m, role, told)
+        return Paragraph(how_many), *funnels
+    return Paragraph(f"{how_many} {m('signals.chance')}"), _table(m, role, told), *funnels
 
 
 def _table(m: Material, role: str, told: list[Told]) -> Table:

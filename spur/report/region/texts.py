@@ -1,14 +1,13 @@
 """What people wrote in their own words: categories counted, and what a person has marked as fit to print."""
 
-from fractions import Fraction
 from itertools import count, groupby
 
 from spur.analysis.figure import Figure
 from spur.analysis.texts import fewest
 from spur.report.document import Bar, Block, Bullets, Cell, Chart, Column, Panel, Paragraph, Row, Section, Table
 from spur.report.material import Material, exact
+from spur.report.prose.suggestions import most_common
 
-NAMED = 3  # categories named as the most common
 QUOTED = 8  # quotations of a category
 
 
@@ -31,12 +30,8 @@ def _role(m: Material, role: str) -> list[Block]:
         return [Paragraph(m("texts.not-coded", role=who, n=n))]
     counts = {each.id: m.of_region(f"category:{each.id}", "n", role=role) for each in m.rubric.categories}
     ranked = sorted(counts, key=lambda category: exact(counts[category]), reverse=True)
-    least = exact(counts[ranked[:NAMED][-1]])  # what is as common as the last of them is named too
-    common = [category for category in ranked if exact(counts[category]) >= max(least, Fraction(1))]
     blocks: list[Block] = [Paragraph(m("texts.lead", role=who, n=n))]
-    if common:
-        named = [m("texts.named", category=m.category_title(c), n=counts[c]) for c in common]
-        blocks.append(Paragraph(m("texts.common", categories=m.wording.listed(named))))
+    blocks += [Paragraph(sentence) for sentence in most_common(m, role)]
     if n.value != coded.value:
         blocks.append(Paragraph(m("texts.coded", n=n, coded=coded)))
     return [*blocks, _chart(m, ranked, counts, who), _table(m, ranked, role)]

@@ -4,6 +4,7 @@ from spur.report.document import Document, Section
 from spur.report.region.method import method_chapter
 from spur.report.region.rounds import round_methods
 from spur.report.unit.answers import answer_chapters
+from spur.report.unit.checklist import checklist_chapter
 from spur.report.unit.grades import grade_chapters
 from spur.report.unit.inspectors import inspector_chapter
 from spur.report.unit.material import UnitMaterial
@@ -22,6 +23,7 @@ def unit_document(material: UnitMaterial) -> Document:
         *summary_chapter(m),
         *grade_chapters(m),
         *sides_section(m),
+        *checklist_chapter(m),
         *inspector_chapter(m),
         *answers[:1],
         *signal_sections(m),

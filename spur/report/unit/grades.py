@@ -38,10 +38,10 @@ def _grade_table(m: UnitMaterial) -> Table:
 
     def row(area_id: str) -> Row:
         subject = f"area:{area_id}"
-        points = m.of_unit(subject, POINTS)
+        points = m.of_own(subject, POINTS)
         cells: list[Cell] = [m.lettered(area_id), m.letter(points)]
-        cells += [m.letter(m.of_unit(subject, FIRST))] if lifted else []
-        cells += [line_word(m, m.of_unit(subject, AT_LINE))]
+        cells += [m.letter(m.of_own(subject, FIRST))] if lifted else []
+        cells += [line_word(m, m.of_own(subject, AT_LINE))]
         cells += [
             cell
             for part in m.wholes
@@ -53,7 +53,7 @@ def _grade_table(m: UnitMaterial) -> Table:
         cells += [_then(m, area_id)] if then else []
         return Row(tuple(cells))
 
-    total: list[Cell] = [m("unit.total", maximum=m.rubric.max_total), m.of_unit("total", POINTS)]
+    total: list[Cell] = [m("unit.total", maximum=m.rubric.max_total), m.of_own("total", POINTS)]
     total += [""] if lifted else []
     total.append("")
     for part in m.wholes:
@@ -88,7 +88,7 @@ def _meanings(m: UnitMaterial) -> list[str]:
         grade.value
         for area in m.rubric.areas
         for statistic in (POINTS, FIRST)
-        if (grade := m.of_unit(f"area:{area.id}", statistic))
+        if (grade := m.of_own(f"area:{area.id}", statistic))
     }
     return [
         m("unit.meaning", grade=g.code, points=g.points, text=m.rubric.in_language(g.label, m.wording.lang))
@@ -98,7 +98,7 @@ def _meanings(m: UnitMaterial) -> list[str]:
 
 
 def _was_lifted(m: UnitMaterial, area_id: str) -> bool:
-    first, points = (m.of_unit(f"area:{area_id}", statistic).value for statistic in (FIRST, POINTS))
+    first, points = (m.of_own(f"area:{area_id}", statistic).value for statistic in (FIRST, POINTS))
     return first != points
 
 
@@ -153,4 +153,4 @@ def plan_words(m: UnitMaterial, plan: AreaPlan) -> str:
 
 def areas_below(m: UnitMaterial) -> list[str]:
     """The areas in which the unit is graded below the line."""
-    return [a.id for a in m.rubric.areas if exact(m.of_unit(f"area:{a.id}", AT_LINE)) == Fraction(0)]
+    return [a.id for a in m.rubric.areas if exact(m.of_own(f"area:{a.id}", AT_LINE)) == Fraction(0)]

@@ -17,7 +17,7 @@ def inspector_chapter(m: UnitMaterial) -> list[Section]:
     told = {area: texts for area, texts in written.items() if texts}
     if not told:
         return []
-    grades = {area: m.letter(m.of_unit(f"area:{area}", POINTS)) for area in told}
+    grades = {area: m.letter(m.of_own(f"area:{area}", POINTS)) for area in told}
     sections = [
         Section(m("unit.area-graded", area=m.lettered(area), grade=grades[area]), texts, level=2)
         for area, texts in told.items()

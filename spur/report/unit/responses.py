@@ -2,12 +2,12 @@
 
 from spur.report.document import Cell, Column, Row, Section, Table
 from spur.report.material import exact
-from spur.report.unit.material import UnitMaterial
+from spur.report.part import PartMaterial
 
 _COUNTS = (("responses", "n", "answered"), ("invited", "n", "invited"), ("responses", "share_of_invited", "rate"))
 
 
-def response_chapter(m: UnitMaterial) -> list[Section]:
+def response_chapter(m: PartMaterial) -> list[Section]:
     """Responses, invited and rate by role, with the rates of the group and the region. Left out where nobody was
     asked."""
     parts = (m.part, *m.wholes)
@@ -37,7 +37,7 @@ def response_chapter(m: UnitMaterial) -> list[Section]:
     return [Section(m("unit.responses-title"), (table,), tab=m("unit.responses-tab"))]
 
 
-def _exceeds(m: UnitMaterial, role: str) -> bool:
+def _exceeds(m: PartMaterial, role: str) -> bool:
     """Whether more answered than were invited: one of the numbers is wrong, and neither is bent to the other."""
     responses, invited = (m.of(m.part, subject, "n", role=role) for subject in ("responses", "invited"))
     return bool(responses and invited and invited.value is not None and exact(responses) > exact(invited))

@@ -4,13 +4,15 @@ from spur.analysis.figure import Figure
 from spur.analysis.rounds import SMALLEST_BASE, Like
 from spur.analysis.sides import SHARE
 from spur.report.document import Cell, Column, Paragraph, Row, Section, Table
+from spur.report.part import PartMaterial
+from spur.report.prose.compared import counted
+from spur.report.prose.rounds import with_the_earlier
 from spur.report.region.differences import MAPPED, mark_notes
 from spur.report.region.round_bases import base_in_words
 from spur.report.unit.answers import share_cells, share_columns, told_part, verdict_cells
-from spur.report.unit.material import UnitMaterial
 
 
-def round_chapter(m: UnitMaterial) -> list[Section]:
+def round_chapter(m: PartMaterial) -> list[Section]:
     """The questions that may be compared, in the rubric's order."""
     earlier = m.earlier
     if earlier is None or not m.has_answers():
@@ -24,7 +26,7 @@ def round_chapter(m: UnitMaterial) -> list[Section]:
         if m.of(own, f"item:{like.here}", SHARE, role=m.role)
     ]
     title, tab = m("rounds.title", then=earlier.round), m("rounds.tab")
-    who = m.unit_or(own)
+    who = m.own_or(own)
     if not likes:
         return [Section(title, (Paragraph(m("unit.no-answers-then", who=who, then=earlier.round)),), tab=tab)]
 
@@ -54,7 +56,9 @@ def round_chapter(m: UnitMaterial) -> list[Section]:
     notes = [m("differences.note"), *mark_notes(m, rows)]
     notes += [m("unit.mapped", mark=MAPPED)] if any(like.mapping for like in likes) else []
     table = Table(m("unit.rounds-table", who=who, role=m.role_title(m.role)), columns, rows, tuple(notes))
+    comparison = with_the_earlier(m, own)
     lead = [Paragraph(m("unit.rounds-lead", who=who, then=earlier.round, now=m.round))]
+    lead += [Paragraph(changed)] if comparison and (changed := counted(m, comparison)) else []
     lead += [Paragraph(m("rounds.later", then=earlier.round, now=m.round))] if earlier.later else []
     printed = [Paragraph(m("rounds.printed", then=earlier.round), "note")] if earlier.printed else []
     return [Section(title, (*lead, table, *printed), tab=tab)]

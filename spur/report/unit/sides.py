@@ -14,7 +14,7 @@ def sides_section(m: UnitMaterial) -> list[Section]:
     grade = Source(
         m("triangulation.grade"),
         m("column.grade"),
-        lambda area: (m.letter(m.of_unit(f"area:{area}", POINTS)), "1", ""),
+        lambda area: (m.letter(m.of_own(f"area:{area}", POINTS)), "1", ""),
     )
     group = baseline_group(m.baseline, m.group) if m.baseline else ""
     baseline = baseline_id(m.baseline, group) if m.baseline else ""

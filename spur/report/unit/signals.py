@@ -50,7 +50,7 @@ def _table(m: UnitMaterial, role: str) -> Table | None:
 def _cells(m: UnitMaterial, role: str, question: Question) -> list[Cell]:
     item = f"item:{question.id}"
     return [
-        m.of_unit(item, "n", role=role),
-        m.of_unit(item, SHARE, role=role),
+        m.of_own(item, "n", role=role),
+        m.of_own(item, SHARE, role=role),
         *expected_cells(m, m.unit.id, item, role),
     ]

@@ -1,10 +1,17 @@
-"""The workbook: a first sheet with the facts and the contents, then a sheet a chapter."""
+"""The workbook: a first sheet with the facts and the contents, then a sheet a chapter, and one for each table more that
+a chapter has."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
+from itertools import chain, count
 from pathlib import Path
 
+from PIL import Image
+
 from spur.excel import ExactWorkbook
-from spur.report.document import UNDATED, Document, Section
+from spur.report.document import UNDATED, Block, Document, Section, Table
 from spur.report.xlsx.grid import Grid
 from spur.report.xlsx.look import BODY, FONT, FORMULA_STARTS, Look
 from spur.report.xlsx.page import Page
@@ -13,16 +20,16 @@ from spur.wording import Wording
 
 _SHEET_NAME = 31
 _FORBIDDEN = str.maketrans("[]:*?/\\", "()-----")
+_LOGO = (200.0, 64.0)  # pixels
 _FOOTER = 90  # Excel takes 255 characters at most, with the codes, the page numbers and each & twice
 
 
 def write_xlsx(document: Document, path: Path) -> None:
     """Writes a report as an Excel workbook. The same document gives the same bytes."""
     wording = Wording(document.lang)
-    chapters = _chapters(document)
-    front, *names = _sheet_names(
-        [wording("xlsx.contents"), *(chapter[0].tab or chapter[0].title for chapter in chapters)]
-    )
+    chapters = [_sheets(chapter) for chapter in _chapters(document)]
+    tabs = [sheets[0][0].tab or sheets[0][0].title for sheets in chapters for _ in sheets]
+    front, *names = _sheet_names([wording("xlsx.contents"), *tabs])
     with ExactWorkbook(str(path), _options()) as workbook:
         workbook.set_properties(
             {
@@ -32,12 +39,12 @@ def write_xlsx(document: Document, path: Path) -> None:
                 "created": datetime.fromisoformat(document.as_of or UNDATED),
             }
         )
-        look = Look(workbook)
+        look = Look(workbook, document.theme)
         page = Page(workbook.add_worksheet(front), Grid(0, 130, 397, 1), look, wording)
-        _front(page, document, list(zip(names, (chapter[0].title for chapter in chapters), strict=True)))
+        _front(page, document, _entries(names, chapters, wording))
         page.close(_footer(document, wording))
         painter = Painter(workbook)
-        for name, sections in zip(names, chapters, strict=True):
+        for name, sections in zip(names, chain(*chapters), strict=True):
             blocks = [block for section in sections for block in section.blocks]
             page = Page(workbook.add_worksheet(name), Grid.of(blocks, wording), look, wording)
             for section in sections:
@@ -66,6 +73,47 @@ def _chapters(document: Document) -> list[list[Section]]:
     return chapters
 
 
+def _sheets(chapter: list[Section]) -> list[list[Section]]:
+    """A chapter's sections on sheets with one table each at most, what goes before a table with it. A section that goes
+    on has its title again."""
+    sheets: list[list[Section]] = [[]]
+    tables = 0
+    for section in chapter:
+        parts: list[list[Block]] = [[]]
+        own = 0
+        for block in section.blocks:
+            if isinstance(block, Table):
+                if own:
+                    parts.append([])
+                own += 1
+            parts[-1].append(block)
+        if own and tables:
+            sheets.append([])
+            tables = 0
+        tables += own
+        for index, blocks in enumerate(parts):
+            if index:
+                sheets.append([])
+            sheets[-1].append(replace(section, blocks=tuple(blocks)))
+    return sheets
+
+
+def _entries(names: list[str], chapters: list[list[list[Section]]], wording: Wording) -> Iterator[tuple[str, str, str]]:
+    """The lines of the contents: the sheet that each leads to, its text, and its style. A chapter's title leads to its
+    first sheet, the number and caption of every table to its own."""
+    sheet, number = iter(names), count(1)
+    for chapter in chapters:
+        for index, sections in enumerate(chapter):
+            name = next(sheet)
+            if not index:
+                yield name, sections[0].title, "link"
+            for block in (block for section in sections for block in section.blocks):
+                if isinstance(block, Table):
+                    # the number last: a line that begins with it is the caption of a table
+                    told = wording("xlsx.table", number=next(number)).rstrip(".")
+                    yield name, f"{block.caption} · {told}", "table link"
+
+
 def _sheet_names(titles: list[str]) -> list[str]:
     """Names that Excel takes: at most 31 characters, none of []:*?/\\, no apostrophe at the ends, no two alike."""
     names: list[str] = []
@@ -79,21 +127,38 @@ def _sheet_names(titles: list[str]) -> list[str]:
     return names
 
 
-def _front(page: Page, document: Document, sheets: list[tuple[str, str]]) -> None:
+def _front(page: Page, document: Document, entries: Iterable[tuple[str, str, str]]) -> None:
     page.down(90)
+    if document.theme.logo:
+        _logo(page, document.theme.logo)
     page.down(page.put(document.title, 0, 1, "title") + 8)
     page.down(page.put(document.subtitle, 0, 1, "subtitle") + 40)
     for label, fact in document.facts:
         page.down(max(page.put(label, 0, 0, "fact"), page.put(fact, 1, 1, "said")) + 8)
+    if document.theme.contact:
+        page.down(20)
+        page.down(page.put(document.theme.contact, 0, 1, "small"))
     page.down(40)
     page.down(page.put(page.wording("xlsx.contents"), 0, 1, "subheading") + 4)
     page.down(4)
-    for name, title in sheets:
-        height = page.put(title, 0, 1, "link")
+    for name, title, style in entries:
+        height = page.put(title, 0, 1, style)
         address = name.replace("'", "''")
-        look = page.look("link", quoted=title.startswith(FORMULA_STARTS))
+        look = page.look(style, quoted=title.startswith(FORMULA_STARTS))
         page.worksheet.write_url(page.row, 0, f"internal:'{address}'!A1", look, string=title)
         page.down(height + 5)
+
+
+def _logo(page: Page, content: bytes) -> None:
+    """At the top, as large as it has room to be."""
+    with Image.open(BytesIO(content)) as image:
+        wide, high = image.size
+        across, down = (float(dpi) or 96.0 for dpi in image.info.get("dpi", (96, 96)))
+    scale = min(_LOGO[0] / wide, _LOGO[1] / high)
+    place = {"x_offset": 4, "y_offset": 30, "x_scale": scale * across / 96, "y_scale": scale * down / 96}
+    page.worksheet.insert_image(
+        0, 0, "logo", {"image_data": BytesIO(content), "decorative": True, "object_position": 1, **place}
+    )
 
 
 def _footer(document: Document, wording: Wording) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from spur.analysis.figure import Figure
-from spur.report.document import Chart
+from spur.report.document import Chart, Plot
 from spur.report.shown import Format, format_of, unrounded
 from spur.report.xlsx.grid import LABEL_SIZE, Content, Lines, as_shown, chart_width, labels_fit
-from spur.report.xlsx.look import ACCENT, FONT, INK, QUIET, RED, RULE
+from spur.report.xlsx.look import FONT, INK, PALE, QUIET, RED, RULE, Look
 from spur.report.xlsx.page import Page
 from spur.report.xlsx.table import draw_table
 from spur.wording import Wording
@@ -18,7 +18,7 @@ _ROW = 15.0
 _ROWS = 16
 _SIZE = 8
 
-_COLUMNS = {"border": {"color": ACCENT, "width": 0.75}, "gap": 55, "overlap": 0}
+_COLUMNS = {"gap": 55, "overlap": 0}
 
 # A line ends in the middle of the first and last column; its trend reaches half a column further on both sides.
 _DASHES = {"color": RED, "width": 1.75, "dash_type": "dash"}
@@ -28,17 +28,20 @@ _ACROSS = {
     "trendline": {"type": "linear", "forward": 0.5, "backward": 0.5, "line": _DASHES},
 }
 
-# Told apart in grey print too: dark, light, striped, mid, white, dotted and so on.
-_FILLS: tuple[dict[str, Any], ...] = (
-    {"fill": {"color": ACCENT}},
-    {"fill": {"color": "#BBD4DC"}},
-    {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": ACCENT, "bg_color": "#FFFFFF"}},
-    {"fill": {"color": "#6C9DB0"}},
-    {"fill": {"color": "#FFFFFF"}},
-    {"pattern": {"pattern": "small_check", "fg_color": ACCENT, "bg_color": "#FFFFFF"}},
-    {"pattern": {"pattern": "wide_downward_diagonal", "fg_color": "#FFFFFF", "bg_color": "#6C9DB0"}},
-    {"pattern": {"pattern": "dark_horizontal", "fg_color": "#6C9DB0", "bg_color": "#FFFFFF"}},
-)
+
+def _fills(look: Look) -> tuple[dict[str, Any], ...]:
+    """Told apart in grey print too: dark, light, striped, mid, white, dotted and so on."""
+    dark, mid, light, white = look.accent, look.bar, PALE, "#FFFFFF"
+    return (
+        {"fill": {"color": dark}},
+        {"fill": {"color": light}},
+        {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": dark, "bg_color": white}},
+        {"fill": {"color": mid}},
+        {"fill": {"color": white}},
+        {"pattern": {"pattern": "small_check", "fg_color": dark, "bg_color": white}},
+        {"pattern": {"pattern": "wide_downward_diagonal", "fg_color": white, "bg_color": mid}},
+        {"pattern": {"pattern": "dark_horizontal", "fg_color": mid, "bg_color": white}},
+    )
 
 
 def chart_height(chart: Chart) -> float:
@@ -49,28 +52,39 @@ def chart_height(chart: Chart) -> float:
 def draw_chart(page: Page, chart: Chart, workbook: Workbook) -> None:
     """Draws a chart and, beneath it, its numbers."""
     top = page.row
-    for _ in range(int(chart_height(chart) / _ROW)):
-        page.down(_ROW)
-    page.down(page.put(page.wording("xlsx.numbers"), 0, page.grid.text_end, "small") + 4)
-    numbers = Lines.of(chart)
-    spans = draw_table(page, numbers)
+    numbers, spans = draw_numbers(page, chart, chart_height(chart))
     end = max(page.grid.span_of(chart_width(chart)), page.grid.text_end, spans[-1][1])
 
-    series = [_series(page, numbers, i, spans[i][0]) for i in range(1, len(spans))]
+    series = [series_of(page, numbers, i, spans[i][0]) for i in range(1, len(spans))]
     columns = workbook.add_chart({"type": "column"})
-    for i, fill in zip(range(len(chart.panels)), cycle(_FILLS), strict=False):
+    border = {"border": {"color": page.look.accent, "width": 0.75}}
+    for i, fill in zip(range(len(chart.panels)), cycle(_fills(page.look)), strict=False):
         labels = _data_labels([row[i + 1] for row in numbers.rows], _format(chart), page.wording)
-        columns.add_series(series[i] | _COLUMNS | fill | {"data_labels": labels})
+        columns.add_series(series[i] | _COLUMNS | border | fill | {"data_labels": labels})
     if chart.line:
         line = workbook.add_chart({"type": "line"})
         line.add_series(series[-1] | _ACROSS)
         columns.combine(line)
     _dress(columns, chart)
-    columns.set_size({"width": _pixels(page.grid.width(0, end)) - 8, "height": _pixels(chart_height(chart)) - 8})
-    page.worksheet.insert_chart(top, 0, columns, {"description": chart.alt, "object_position": 1, "y_offset": 4})
+    insert(page, columns, top, page.grid.width(0, end), chart_height(chart), chart.alt)
 
 
-def _series(page: Page, numbers: Lines, column: int, place: int) -> dict[str, Any]:
+def draw_numbers(page: Page, chart: Chart | Plot, height: float) -> tuple[Lines, list[tuple[int, int]]]:
+    """Leaves room for a chart and draws its numbers beneath. Returns them, and the grid columns of each column."""
+    for _ in range(int(height / _ROW)):
+        page.down(_ROW)
+    page.down(page.put(page.wording("xlsx.numbers"), 0, page.grid.text_end, "small") + 4)
+    numbers = Lines.of(chart, page.wording)
+    return numbers, draw_table(page, numbers)
+
+
+def insert(page: Page, drawn: Any, top: int, width: float, height: float, alt: str) -> None:
+    """Puts a chart on the sheet, from the row ``top``; ``width`` and ``height`` in points."""
+    drawn.set_size({"width": _pixels(width) - 8, "height": _pixels(height) - 8})
+    page.worksheet.insert_chart(top, 0, drawn, {"description": alt, "object_position": 1, "y_offset": 4})
+
+
+def series_of(page: Page, numbers: Lines, column: int, place: int) -> dict[str, Any]:
     """The cells of a column of numbers, just drawn in the grid column ``place``. What is withheld leaves no zero among
     the numbers that the file keeps for viewers."""
     first, last, sheet = page.row - len(numbers.rows), page.row - 1, page.worksheet.get_name()
@@ -86,13 +100,13 @@ def _dress(drawn: Any, chart: Chart) -> None:
     """The axes, the legend and the fonts."""
     font = {"name": FONT, "size": _SIZE, "color": INK, "bold": False}
     upright = {"rotation": 0} if labels_fit(chart) else {}
-    key = {"name": _name(f"– – –  {chart.line.label}"), "name_font": {**font, "color": RED}} if chart.line else {}
+    key = {"name": quiet_name(f"– – –  {chart.line.label}"), "name_font": {**font, "color": RED}} if chart.line else {}
     drawn.set_x_axis(
         {"num_font": font | {"size": LABEL_SIZE} | upright, "line": {"color": QUIET}, "major_tick_mark": "none", **key}
     )
     drawn.set_y_axis(
         {
-            "name": _name(chart.axis_label),
+            "name": quiet_name(chart.axis_label),
             "name_font": font,
             "num_font": font,
             "num_format": "0%" if _format(chart) is Format.PERCENT else "0",
@@ -135,7 +149,7 @@ def _number(content: Content, wording: Wording) -> float | None:
     return None if isinstance(value, str) else value
 
 
-def _name(text: str) -> str:
+def quiet_name(text: str) -> str:
     """A text as XlsxWriter takes it: it reads "Sheet!A1" within a name as a reference to a cell."""
     return text.replace("!", "! ")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from spur.analysis.figure import Figure
-from spur.report.document import Block, Bullets, Chart, Column, Table
+from spur.report.document import Block, Bullets, Chart, Column, DivergingBars, DotPlot, Funnel, Plot, Table
 from spur.report.shown import shown
 from spur.report.xlsx.look import TABLE
 from spur.report.xlsx.measure import PADDING, text_width, word_width
@@ -38,20 +38,39 @@ class Lines:
     totals: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, block: Table | Chart) -> "Lines":
-        """A table's rows, or a chart's numbers: its bars as rows, its panels and its line as columns."""
-        if isinstance(block, Table):
-            totals = frozenset(i for i, row in enumerate(block.rows) if row.kind == "total")
-            return cls(block.columns, tuple(row.cells for row in block.rows), totals)
+    def of(cls, block: Table | Chart | Plot, wording: Wording) -> "Lines":
+        """A table's rows, or a chart's numbers."""
+        match block:
+            case Table():
+                totals = frozenset(i for i, row in enumerate(block.rows) if row.kind == "total")
+                return cls(block.columns, tuple(row.cells for row in block.rows), totals)
+            case DivergingBars():
+                return cls(
+                    _headed(*block.kinds, block.n_label), tuple((r.label, *r.parts, r.n) for r in block.rows)
+                )  # fmt: skip
+            case DotPlot():
+                rows = ((r.label, r.figure, r.low or "–", r.high or "–") for r in block.rows)
+                return cls(_headed(block.axis_label, wording("xlsx.from"), wording("xlsx.to")), tuple(rows))
+            case Funnel():
+                limits = (f"{block.near_label} {wording('xlsx.low')}", f"{block.near_label} {wording('xlsx.high')}")
+                far = (f"{block.far_label} {wording('xlsx.low')}", f"{block.far_label} {wording('xlsx.high')}")
+                return cls(
+                    _headed(block.x_label, block.y_label, *limits, *far, block.middle_label),
+                    tuple(
+                        (p.label, p.n, p.share, p.low, p.high, p.far_low, p.far_high, block.middle)
+                        for p in block.places
+                    ),
+                )
+        return cls._of_chart(block)
+
+    @classmethod
+    def _of_chart(cls, block: Chart) -> "Lines":
+        """A chart's bars as rows, its panels and its line as columns."""
         line = block.line
         labels = dict.fromkeys(bar.label for panel in block.panels for bar in panel.bars)
         panels = [{bar.label: bar.figure for bar in panel.bars} for panel in block.panels]
         return cls(
-            (
-                Column(""),
-                *(Column(panel.title or block.axis_label, numeric=True) for panel in block.panels),
-                *((Column(line.label, numeric=True),) if line else ()),
-            ),
+            _headed(*(panel.title or block.axis_label for panel in block.panels), *((line.label,) if line else ())),
             tuple(
                 (label, *(panel.get(label, "") for panel in panels), *((line.value,) if line else ()))
                 for label in labels
@@ -89,7 +108,7 @@ class Grid:
     @classmethod
     def of(cls, blocks: Sequence[Block], wording: Wording) -> "Grid":
         """The grid that suits all blocks of a sheet."""
-        tables = [Lines.of(block) for block in blocks if isinstance(block, Table | Chart)]
+        tables = [Lines.of(block, wording) for block in blocks if isinstance(block, Table | Chart | Plot)]
         lead = _lead(blocks, tables, wording)
         if not tables:
             return cls(lead, _PLAIN, _PLAIN, int((MEASURE - lead) / _PLAIN) - 1)
@@ -99,7 +118,7 @@ class Grid:
         even = _clamp(max(_narrow_columns(widest, wording), default=_PLAIN), _EVEN)
         grid = cls(lead, labels, even, 0)
         ends = [grid.spans(table, wording)[-1][1] for table in tables]
-        charts = max((chart_width(block) for block in blocks if isinstance(block, Chart)), default=0.0)
+        charts = max((chart_width(block) for block in blocks if isinstance(block, Chart | Plot)), default=0.0)
         counts = (
             int((MEASURE - lead - labels) / even),
             max(ends) - grid.labels_at,
@@ -151,8 +170,15 @@ class Grid:
         return max(ceil((points - 3) / self.even), 1)
 
 
-def chart_width(chart: Chart) -> float:
+def _headed(*headers: str) -> tuple[Column, ...]:
+    """The columns of a chart's numbers, after that of its labels."""
+    return (Column(""), *(Column(header, numeric=True) for header in headers))
+
+
+def chart_width(chart: Chart | Plot) -> float:
     """The width of a chart: such that the words below its columns have room beside each other, if there can be."""
+    if not isinstance(chart, Chart):
+        return MEASURE
     return min(_chart_needs(chart), _CHART_MOST)
 
 

@@ -5,12 +5,14 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from spur.report.document import Theme, tinted
+
 FONT = "Arial"
 INK = "#1D2B33"
 QUIET = "#5C6B73"
-ACCENT = "#17506B"
-TINT = "#E7EFF2"
+ACCENT, TINT = "accent", "tint"  # the region's own, found when a format is made
 RULE = "#CBD5DA"
+PALE = "#D9DFE2"
 RED = "#C0272D"
 
 BODY = 10
@@ -23,6 +25,7 @@ SIZES = {
     "lead": 11,
     "number": 20,
     "small": 8.5,
+    "table link": 9,
     **dict.fromkeys(("header", "over", "cell", "total"), TABLE),
 }
 """Font sizes of the styles that are not set in ``BODY``."""
@@ -41,6 +44,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "fact": {"valign": "vcenter", "font_color": QUIET, "bottom": 1, "bottom_color": RULE},
     "said": {"valign": "vcenter", "bottom": 1, "bottom_color": RULE},
     "link": {"font_color": ACCENT, "underline": 1},
+    "table link": {"font_color": ACCENT, "indent": 1},
     "number": {"bold": True, "font_color": ACCENT, "align": "left", "valign": "bottom", "top": 1, "top_color": RULE},
     "header": {"bold": True, "bg_color": TINT, "valign": "bottom", "bottom": 1, "bottom_color": ACCENT},
     "over": {"valign": "vcenter", "bold": True, "bg_color": TINT, "align": "center", "bottom": 1, "bottom_color": RULE},
@@ -48,6 +52,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "total": {"valign": "vcenter", "bold": True, "top": 1, "top_color": ACCENT, "bottom": 1, "bottom_color": ACCENT},
     "withheld": {"italic": True, "font_color": QUIET},
     "centre": {"align": "center"},
+    "unwrapped": {"text_wrap": False},
     "marker": {"align": "center", "font_color": ACCENT, "bold": True},
 }
 
@@ -55,7 +60,9 @@ _STYLES: dict[str, dict[str, Any]] = {
 class Look:
     """The formats of one workbook, by the names of their styles; a later style goes over an earlier one."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, theme: Theme) -> None:
+        self.accent, self.bar = theme.accent, theme.bar
+        self._own = {ACCENT: theme.accent, TINT: tinted(theme.accent)}
         self._workbook = workbook
         self._made: dict[tuple[object, ...], Format] = {}
 
@@ -65,7 +72,7 @@ class Look:
         if key not in self._made:
             properties = {"font_name": FONT, "font_size": BODY, "font_color": INK, "valign": "top", "text_wrap": True}
             for style in styles:
-                properties |= _STYLES[style]
+                properties |= {name: self._own.get(value, value) for name, value in _STYLES[style].items()}
                 if style in SIZES:
                     properties["font_size"] = SIZES[style]
             properties |= {"num_format": number_format, "quote_prefix": quoted}

@@ -35,6 +35,7 @@ class Page:
         self._header_height = 0.0
         self._near_top = False
         self._used = 0.0
+        self._aside = False
         width = grid.width(0, len(grid.widths))
         paper_width, paper_height = _A4 if width <= _UPRIGHT_TO else _A4[::-1]
         scale = min((paper_width - 2 * _MARGIN) / width, 1)
@@ -95,6 +96,10 @@ class Page:
         self._header_height = height if self._header else 0.0
         self._near_top = not self._breaks and self._used < _HEAD
 
+    def aside(self) -> None:
+        """Tells that cells beside the grid are filled, which are not to be printed."""
+        self._aside = True
+
     def close(self, footer: str) -> None:
         """Sets what can be told only when the page is full. A long table that ends the sheet repeats its header on
         every printed page; one that is alone on it keeps its header on the screen."""
@@ -102,5 +107,7 @@ class Page:
             self.worksheet.repeat_rows(*self._header)
         if self._header and self._tables == 1 and self._near_top:
             self.worksheet.freeze_panes(self._header[1] + 1, 0)
+        if self._aside:
+            self.worksheet.print_area(0, 0, max(self.row - 1, 0), len(self.grid.widths) - 1)
         self.worksheet.set_h_pagebreaks(self._breaks)
         self.worksheet.set_footer(footer)

@@ -5,12 +5,25 @@ from math import ceil
 
 from xlsxwriter import Workbook
 
-from spur.report.document import Block, Bullets, Chart, KeyFigures, Paragraph, Section, Table
+from spur.report.document import (
+    Block,
+    Bullets,
+    Chart,
+    DivergingBars,
+    DotPlot,
+    Funnel,
+    KeyFigures,
+    Paragraph,
+    Plot,
+    Section,
+    Table,
+)
 from spur.report.xlsx.chart import chart_height, draw_chart
 from spur.report.xlsx.grid import Lines
 from spur.report.xlsx.look import size_of
 from spur.report.xlsx.measure import wrap
 from spur.report.xlsx.page import Page
+from spur.report.xlsx.plots import draw_plot, plot_height
 from spur.report.xlsx.table import draw_table
 
 _GAP = 11.0
@@ -30,12 +43,12 @@ class Painter:
         style = "heading" if section.level == 1 else "subheading"
         if page.row:
             page.down(_GAP)
-        page.keep(60 + sum(_together(block, page.paper) for block in section.blocks[:2]))
+        page.keep(60 + sum(_together(block, page) for block in section.blocks[:2]))
         page.down(page.put(section.title, 0, page.grid.text_end, style) + 8)
         page.down(_GAP)
         for block in section.blocks:
             self._block(page, block)
-            page.down(_GAP * (2 if isinstance(block, Table | Chart) else 1))
+            page.down(_GAP * (2 if isinstance(block, Table | Chart | Plot) else 1))
 
     def _block(self, page: Page, block: Block) -> None:
         match block:
@@ -48,32 +61,40 @@ class Painter:
             case KeyFigures():
                 _key_figures(page, block)
             case Table():
-                page.keep(_together(block, page.paper))
+                page.keep(_together(block, page))
                 self._caption(page, "table", block.caption)
-                draw_table(page, Lines.of(block))
+                draw_table(page, Lines.of(block, page.wording))
                 for note in block.notes:
                     page.down(page.put(note, 0, page.grid.text_end, "small") + 3)
             case Chart():
-                page.keep(_together(block, page.paper))
+                page.keep(_together(block, page))
                 self._caption(page, "figure", block.caption)
                 draw_chart(page, block, self._workbook)
+            case DivergingBars() | DotPlot() | Funnel():
+                page.keep(_together(block, page))
+                self._caption(page, "figure", block.caption)
+                draw_plot(page, block, self._workbook)
 
     def _caption(self, page: Page, kind: str, caption: str) -> None:
         number = page.wording(f"xlsx.{kind}", number=next(self._numbers[kind]))
         page.down(page.put(f"{number} {caption}", 0, page.grid.text_end, "caption") + 5)
 
 
-def _together(block: Block, paper: float) -> float:
+def _together(block: Block, page: Page) -> float:
     """How much of a block must stand on one printed page: all of it, where it is not long; else a chart without its
     numbers, or the beginning of a table."""
     match block:
         case Chart():
-            whole, least = chart_height(block) + 110 + _ROW * len(Lines.of(block).rows), chart_height(block) + 60
+            height = chart_height(block)
+            whole, least = height + 110 + _ROW * len(Lines.of(block, page.wording).rows), height + 60
+        case DivergingBars() | DotPlot() | Funnel():
+            height = plot_height(block, page)
+            whole, least = height + 110 + _ROW * len(Lines.of(block, page.wording).rows), height + 60
         case Table():
             whole, least = 90 + _ROW * len(block.rows), 130.0
         case _:
             return 40
-    return whole if whole < paper * 0.8 else least
+    return whole if whole < page.paper * 0.8 else least
 
 
 def _paragraph(page: Page, text: str, style: str) -> None:

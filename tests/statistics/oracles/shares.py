@@ -160,8 +160,6 @@ ANSWERS: Mapping[str, Callable[[Input], Any]] = {
     "whole-percent rounding identifies the count for every n up to 100": percents_tell_counts,
 }
 
-_ATTACKER = "an attacker's question about withheld units; the attacker who asks them all belongs to a later release"
-
 _TWO_BOSCHLOOS = "two definitions are in use, with different p-values for the same table"
 
 LEFT_OUT: Mapping[str, str] = {
@@ -185,10 +183,6 @@ LEFT_OUT: Mapping[str, str] = {
         "for families of any dependence; Benjamini–Hochberg holds for questions of one survey, whose answers depend on "
         "each other positively"
     ),
-    "one suppressed unit under a published group total is recovered exactly": _ATTACKER,
-    "3x3 positive/neutral/negative x unit table, margins published, 2x2 cycle suppressed": _ATTACKER,
-    "group 100% positive: every withheld unit is recovered": _ATTACKER,
-    "withheld units n=2,4,3 inside an atom of 9 with 6 positive: feasible positives per unit": _ATTACKER,
 }
 
 _SAMPLE_SD = (

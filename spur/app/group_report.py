@@ -1,0 +1,103 @@
+"""A group's report: its units together, beside their region and a baseline."""
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from spur.analysis.figure import Figures
+from spur.analysis.grades import openly_told
+from spur.analysis.group_differences import group_difference_figures
+from spur.analysis.scopes import Part, Region, unit_part
+from spur.analysis.triangulation import Sources, triangulation_figures
+from spur.analysis.unit_grades import unit_grade_figures
+from spur.app.everybody import Everybody, Gathering, regions_of_round
+from spur.app.gathering import Asked, newest_day
+from spur.app.invited import doubts_about_invited
+from spur.app.known import known
+from spur.app.register import with_register
+from spur.disclosure.release import Profile
+from spur.ledger.reading import View
+from spur.records.problem import Code, InvalidInput, Place, Problem
+from spur.report.group.material import GroupMaterial
+from spur.wording import Wording
+
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+
+
+def group_id(region: str, group: str) -> str:
+    """A group by its region and what the units table calls it. No region's id holds a colon."""
+    return f"{region}:{group}"
+
+
+def named_groups(view: View, asked: Asked, region: str, names: Iterable[str]) -> list[str]:
+    """Groups by their names, of a region that need not be named where there is only one. Raises InvalidInput."""
+    regions = regions_of_round(view, asked, region)
+    if len(regions) != 1:
+        raise InvalidInput([Problem(Code.REGION_MISSING, Place(""), allowed=tuple(regions))])
+    return [group_id(regions[0], name) for name in names]
+
+
+def group_stem(id: str, round_: str) -> PurePath:
+    """A group's report has a folder of its own. What stands in a units table may be no file's name."""
+    name = _NOT_IN_NAMES.sub("-", f"group-{id}").strip("-.")
+    return PurePath(name) / f"{name}-{round_}"
+
+
+def group_ids(view: View, asked: Asked, region: str, everybody: Gathering) -> list[str]:
+    regions = regions_of_round(view, asked, region)
+    return [
+        group_id(each, group.id) for each in regions for group in everybody(view, each, asked).found.region.groups
+    ]  # fmt: skip
+
+
+def group_material(
+    view: View, id: str, asked: Asked, everybody: Gathering
+) -> tuple[GroupMaterial, tuple[Problem, ...]]:  # fmt: skip
+    """The figures of this group, its region and the baseline; and the grades of its units, but not for everybody."""
+    region_id, _, name = id.partition(":")
+    told = everybody(view, region_id, asked)
+    found, region = told.found, told.found.region
+    known(name, [group.id for group in region.groups], Code.GROUP_WITHOUT_UNITS)
+    group = next(group for group in region.groups if group.id == name)
+    material = GroupMaterial(
+        wording=Wording(asked.lang),
+        name=found.name,
+        round=asked.round,
+        rubric=found.rubric,
+        rubric_hash=found.pinned.hash,
+        region=region,
+        units=tuple(found.units[unit] for unit in sorted(group.units)),
+        figures=_figures(told, group, asked),
+        grades_used=asked.grades_used,
+        as_of=newest_day((event for event in found.events if event.unit_id in region.whole.units), asked),
+        role=found.role,
+        protection=found.protection,
+        interval=asked.interval,
+        baseline=found.baseline,
+        earlier=found.earlier,
+        own=found.own,
+        drafts=len(found.unfinished) if asked.drafts else 0,
+        example=asked.example,
+        preview=asked.preview,
+        part=group,
+        group=group,
+    )
+    material = with_register(view, found, told.called, asked, material, [group])
+    return material, (*found.notices, *doubts_about_invited(group, found.responses, found.invited, found.rubric))
+
+
+def _figures(everybody: Everybody, group: Part, asked: Asked) -> Figures:
+    found, round_, rubric = everybody.found, asked.round, everybody.found.rubric
+    parts = Region(found.region.whole, (group,), found.region.by)
+    figures = Figures.of(everybody.of_parts(parts))
+    if rubric.grades:
+        told_of_units = found.protection.profile is not Profile.PUBLIC
+        units = (unit_part(unit) for unit in sorted(group.units) if told_of_units)
+        figures = figures.plus(
+            *(unit_grade_figures(round_, unit, found.grades, asked.grades_used, rubric) for unit in units)
+        )
+        differences = group_difference_figures(round_, found.region, found.grades, asked.grades_used, rubric)
+        figures = figures.plus(each for each in differences if each.scope == "group" and each.scope_id == group.id)
+    figures = everybody.compared(figures, parts, group)
+    sources = Sources(figures, rubric, found.baseline, found.earlier, found.own)
+    return Figures.of(openly_told(figures.plus(triangulation_figures([group], sources)), found.protection))

@@ -1,0 +1,76 @@
+"""The first page: title, facts, and what the region wants to stand there."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Image, Paragraph, Spacer, TableStyle
+from reportlab.platypus import Table as Grid
+
+from spur.report.document import Document
+from spur.report.lines import NO_BREAK, plain, width
+from spur.report.pdf import style
+from spur.report.pdf.style import Look
+
+_LOGO = (150.0, 48.0)
+"""The room for a logo, in points."""
+
+
+def cover(document: Document, look: Look) -> Iterator[Any]:
+    yield Paragraph(style.markup(_name_kept(document.title, look)), look.cover_title)
+    yield Paragraph(style.markup(document.subtitle), style.COVER_SUBTITLE)
+    yield Spacer(0, 14 if document.brief else 60)
+    if document.facts:
+        yield _brief_facts(document) if document.brief else _facts(document)
+    if document.theme.contact:
+        yield Spacer(0, 6 if document.brief else 24)
+        yield Paragraph(style.markup(document.theme.contact), style.FACT_NAME)
+
+
+def logo(content: bytes) -> Image:
+    """A region's logo, as large as it has room to be."""
+    wide, high = ImageReader(BytesIO(content)).getSize()
+    scale = min(_LOGO[0] / wide, _LOGO[1] / high)
+    return Image(BytesIO(content), wide * scale, high * scale)
+
+
+def _facts(document: Document) -> Grid:
+    widths = [0.36 * style.WIDTH, 0.64 * style.WIDTH]
+    return Grid([_fact(*fact) for fact in document.facts], widths, style=style.RULED_LIST)
+
+
+def _brief_facts(document: Document) -> Grid:
+    """Two beside each other, where both have room on a line; a longer one by itself, after the row that it came in."""
+    names = max(width(plain(name), style.REGULAR, style.FACT_NAME.fontSize) for name, _ in document.facts) + 12
+    names = min(names, 0.3 * style.WIDTH)
+    room = style.WIDTH / 2 - names - 8
+    rows: list[list[tuple[str, str]]] = []
+    longer: list[list[tuple[str, str]]] = []
+    half: list[tuple[str, str]] = []
+    for fact in document.facts:
+        if width(plain(fact[1]), style.BOLD, style.FACT.fontSize) > room:
+            longer.append([fact])
+        else:
+            half.append(fact)
+        if len(half) != 1:
+            rows += [half] * bool(half) + longer
+            half, longer = [], []
+    rows += [[*half, ("", "")]] * bool(half) + longer
+    spans = [("SPAN", (1, i), (3, i)) for i, row in enumerate(rows) if len(row) == 1]
+    cells = [[cell for fact in (*row, ("", ""))[:2] for cell in _fact(*fact)] for row in rows]
+    look = TableStyle([*style.RULED_LIST.getCommands(), *spans])
+    return Grid(cells, [names, style.WIDTH / 2 - names] * 2, style=look)
+
+
+def _fact(name: str, text: str) -> list[Paragraph]:
+    return [Paragraph(style.markup(name), style.FACT_NAME), Paragraph(style.markup(text), style.FACT)]
+
+
+def _name_kept(title: str, look: Look) -> str:
+    """A title whose last two words, a region's name, stand on one line."""
+    before, _, last = title.rpartition(" ")
+    before, _, first = before.rpartition(" ")
+    name = f"{first}{NO_BREAK}{last}"
+    fits = width(name, look.cover_title.fontName, look.cover_title.fontSize) <= style.WIDTH
+    return f"{before} {name}" if before and fits else title
