@@ -127,10 +127,11 @@ def report_each(
     told: Callable[[float], None] | None = None,
     **options: "Unpack[Options]",
 ) -> Series:
-    """Write the reports of these units or groups or, where none are named, of all of a kind, in one ``region`` or in
-    every one: computed from the same state of the database, written in several ``processes`` at once. ``told`` hears
-    how much is done, from 0 to 1. One that would give somebody away is refused, and the others are written. Raises
-    InvalidInput where something else is wrong; then nothing was written."""
+    """Write the reports of these units, groups or regions or, where none are named, of all of a kind, in one ``region``
+    or in every one: computed from the same state of the database, written in several ``processes`` at once. ``told``
+    hears how much is done, from 0 to 1. One that would give somebody away is refused, and the others are written. Of
+    regions each goes into a folder of its own. Raises InvalidInput where something else is wrong; then nothing was
+    written."""
     own, asked = KINDS[kind], _asked(round_, options)
     compute, every = own.series()
 
@@ -140,7 +141,9 @@ def report_each(
         return ids or every(view, asked, region)
 
     handed, refused = hand_out_each(db, asked, own.name, chosen, compute)
-    jobs = [_job(own, id, each, outputs, out) for id, each in handed.items()]
+    # several regions' figures.csv would lie in the same place
+    folders = {id: out / f"region-{id}" if kind == "region" else out for id in handed}
+    jobs = [_job(own, id, each, outputs, folders[id]) for id, each in handed.items()]
     reports = []
     for each, files in zip(handed.values(), write_reports(jobs, min(processes, len(jobs))), strict=True):
         reports.append(Report(files, each.material, each.problems))

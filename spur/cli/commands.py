@@ -189,15 +189,21 @@ def report_options(function: Function) -> Function:
 
 
 @report_group.command("region")
-@click.argument("region", metavar="REGION")
+@click.argument("regions", nargs=-1, metavar="[REGION]…")
+@all_option
 @by_option
 @option("--chapters", type=click.Path(path_type=Path), metavar="FOLDER")
 @report_options
-def report_region(region: str, round_: str, db: str, **asked: Any) -> None:
+def report_regions(regions: tuple[str, ...], **asked: Any) -> None:
     from spur import app
     from spur.cli.telling import tell_report
 
-    report = app.report_region(db, region, round_, **_options(asked))
+    if len(regions) != 1:
+        _report_each("region", regions, report_region="", **asked)
+        return
+    if asked.pop("all_reports"):
+        raise click.UsageError(words(click.get_current_context())("cli.which-or-all"))
+    report = app.report_region(asked.pop("db"), regions[0], asked.pop("round_"), **_options(asked))
     tell_report(report, words(click.get_current_context()))
 
 

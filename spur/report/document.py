@@ -12,6 +12,7 @@ from spur.wording import Lang
 
 Cell = str | Figure
 
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A region's own look. Colours are written "#12475A": ``accent`` is that of headings, rules and the strongest part

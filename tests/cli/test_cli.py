@@ -222,7 +222,12 @@ def faults(folder: Path) -> list[tuple[str, int, str, str]]:
         ("spur report region vastmanlan --round 2019", 3, "Menade du ”vastmanland”?", "Did you mean “vastmanland”?"),
         ("spur report region vastmanland --round 2018", 3, "[round-unknown]", "[round-unknown]"),
         ("spur report region vastmanland --round 2019 --baseline x", 3, "[baseline-unknown]", "[baseline-unknown]"),
-        ("spur import units nowhere.csv", 3, "Inget har sparats eller skrivits. Antal fel: 1.", "Nothing has been kept or written."),
+        (
+            "spur import units nowhere.csv",
+            3,
+            "Inget har sparats eller skrivits. Antal fel: 1.",
+            "Nothing has been kept or written.",
+        ),
         ("spur init --db nonsense://x", 3, "går inte att nå", "cannot be reached"),
         ("spur import units x.csv --db none.db", 3, "Kör först spur init.", "Run spur init first."),
         ("spur rubric show spur-st@2017", 3, "Menade du ”spur-st@2018”?", "Did you mean “spur-st@2018”?"),

@@ -106,7 +106,9 @@ def test_a_workbooks_cell_holds_the_unrounded_number(written: tuple[Document, Ma
     [path] = folder.glob("*.xlsx")
     rendered, _ = read_rendered(path)
     assert rendered is not None
-    exact = {float(cell.exact) for table in rendered.tables for line in table.lines for cell in line.cells if cell.exact}
+    exact = {
+        float(cell.exact) for table in rendered.tables for line in table.lines for cell in line.cells if cell.exact
+    }
     means = {
         float(cell.value)
         for table in tables(document)

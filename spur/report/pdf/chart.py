@@ -196,9 +196,7 @@ def chart(block: Chart, caption: Paragraph, wording: Wording, look: Look) -> Cha
     bars = [bar for panel in block.panels for bar in panel.bars]
     labels = [width(plain(bar.label), style.REGULAR, size) + 1 for bar in bars]
     label_width = min(max(labels, default=0), 0.45 * panel_width)
-    values = [
-        width(shown(bar.figure, wording), style.BOLD, size) for bar in bars if _length(bar.figure) is not None
-    ]
+    values = [width(shown(bar.figure, wording), style.BOLD, size) for bar in bars if _length(bar.figure) is not None]
     scale = _Scale(
         columns=columns,
         size=size,

@@ -273,8 +273,7 @@ def _shape(
         if over
     )
     headers = tuple(
-        broken(column.header, style.BOLD, header_size, _room(bare, index), most)
-        for index, column in enumerate(columns)
+        broken(column.header, style.BOLD, header_size, _room(bare, index), most) for index, column in enumerate(columns)
     )
     return replace(bare, over=over, headers=headers)
 
