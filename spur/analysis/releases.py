@@ -80,6 +80,9 @@ def told_of(figures: Iterable[Figure], rounds: Collection[str]) -> dict[Told, fr
 def without(figures: Iterable[Figure], barred: Collection[Barred]) -> Iterator[Figure]:
     """The figures, with those withheld that would tell too much beside what has been handed out. Where the ends of a
     question are barred, so is everything else about it."""
+    if not barred:
+        yield from figures
+        return
     by_scope: dict[str, set[tuple[str, ...]]] = {level: set() for level in LEVELS}
     for bar in barred:
         for level in LEVELS[: LEVELS.index(bar.up_to) + 1]:

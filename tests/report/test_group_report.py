@@ -45,7 +45,9 @@ def test_its_units_grades_add_up_to_its_mean(report: Report[GroupMaterial]) -> N
         assert mean.value == Fraction(sum(own), len(own))
 
 
-def test_of_its_units_only_grades_are_told_and_those_not_to_everybody(golden: str, tmp_path: Path, report: Report[GroupMaterial]) -> None:  # fmt: skip
+def test_of_its_units_only_grades_are_told_and_those_not_to_everybody(
+    golden: str, tmp_path: Path, report: Report[GroupMaterial]
+) -> None:
     told = {row["subject"].partition(":")[0] for row in read_figures(report.files[2]) if row["scope"] == "unit"}
     assert told == {"area", "total"}
     public = app.report_group(
@@ -56,7 +58,9 @@ def test_of_its_units_only_grades_are_told_and_those_not_to_everybody(golden: st
     assert "Provenheten" not in text
 
 
-def test_a_figure_of_it_is_explained(golden: str, report: Report[GroupMaterial], capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+def test_a_figure_of_it_is_explained(
+    golden: str, report: Report[GroupMaterial], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["explain", str(report.files[0].parent), "E", "mean", "--group", "psykiatri", "--db", golden]) == 0
     told = capsys.readouterr().out
     assert shown(report.material.of_own("area:E", "mean"), report.material.wording) in told
@@ -75,15 +79,17 @@ def test_all_units_in_one_go_have_the_same_bytes_as_one_by_one(golden: str, tmp_
 
 
 def test_every_group_by_any_column(golden: str, tmp_path: Path) -> None:
-    words = ["report", "group", "--all", "--by", "place", "--round", "2019", "--preview", "--format", "csv", "--db", golden]  # fmt: skip
-    assert run([*words, "--out", str(tmp_path)]) == 0
+    words = ["report", "group", "--all", "--by", "place", "--round", "2019", "--preview", "--format", "csv"]
+    assert run([*words, "--db", golden, "--out", str(tmp_path)]) == 0
     folders = sorted(path.name for path in (tmp_path / "preview").iterdir())
     requests = [json.loads((tmp_path / "preview" / name / "report.json").read_text("utf-8")) for name in folders]
     assert {each["kind"] for each in requests} == {"group"}
     assert all(each["id"].startswith("vastmanland:") for each in requests)
 
 
-def test_a_word_that_is_no_group_or_none_at_all_is_told(golden: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+def test_a_word_that_is_no_group_or_none_at_all_is_told(
+    golden: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ["report", "group", "--round", "2019", "--db", golden, "--out", str(tmp_path / "out")]
     assert run([*words, "psykiatry"]) == 3
     assert "psykiatri" in capsys.readouterr().err

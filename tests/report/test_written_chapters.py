@@ -51,8 +51,9 @@ def report(golden: str, tmp_path_factory: pytest.TempPathFactory) -> Report[Mate
 def test_each_stands_in_its_place_word_for_word(report: Report[Material]) -> None:
     sections = region_document(report.material).sections
     titles = [section.title for section in sections]
+    chapters = [section.title for section in sections if section.level == 1]
+    assert chapters[: chapters.index("Det vi såg")] == ["Sammanfattning"]
     at = titles.index("Det vi såg")
-    assert titles[at - 1] == "Sammanfattning"
     assert titles[at + 1] == "Nästa steg"
     assert titles.index("Slutsatser") < titles.index("Metod")
     first, then = sections[at], sections[at + 1]
@@ -60,7 +61,8 @@ def test_each_stands_in_its_place_word_for_word(report: Report[Material]) -> Non
         Paragraph("Regionen har goda lokaler och ett avtal (https://example.org/avtal)."),
         Bullets(("Handledningen", "Introduktionen", "särskilt jour")),
     )
-    assert then == Section("Nästa steg", (Bullets(("Tredje", "Fjärde"), ("3.", "4.")), Paragraph("Så sade en chef.", "note")), 2)  # fmt: skip
+    steps = Bullets(("Tredje", "Fjärde"), ("3.", "4."))
+    assert then == Section("Nästa steg", (steps, Paragraph("Så sade en chef.", "note")), 2)
     text = " ".join(page.extract_text() for page in PdfReader(report.files[0]).pages)
     assert "Regionen har goda lokaler" in text
 
