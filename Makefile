@@ -1,11 +1,12 @@
 # make demo   the whole way once: from the shipped data to the region's report in out/
 # make test   everything that must hold: lint, types, import contract, tests
 # make test-long   what takes longer: imports killed 200 times, eight processes at once
+# make test-browser   the web page in Chromium: axe-core, the keyboard, 320 px, paper
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-long docs clean
+.PHONY: demo test test-long test-browser docs clean
 
 demo: $(VENV)/installed
 	$(BIN)/spur demo --out out/
@@ -20,6 +21,11 @@ test: $(VENV)/installed-dev
 # hundreds of kills and hundreds of files at once
 test-long: $(VENV)/installed-dev
 	$(BIN)/pytest -n auto -m long
+
+# axe-core, the keyboard and paper, in a real browser: needs Node and Chromium (or its path in CHROMIUM)
+test-browser: $(VENV)/installed-dev
+	npm install --prefix .browser --no-save --no-package-lock --no-audit --no-fund axe-core@4 playwright-core@1
+	NODE_PATH=.browser/node_modules $(BIN)/pytest -m browser
 
 # the command reference and the table of problems, made from the code (the tests hold them to it)
 docs: $(VENV)/installed-dev
@@ -36,4 +42,4 @@ $(VENV)/installed-dev: $(VENV)/installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) out .browser .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

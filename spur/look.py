@@ -82,7 +82,9 @@ def darker(colour: str, least: float) -> str:
 def _is_picture(content: bytes) -> bool:
     try:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as picture:
-            picture.verify()
-            return max(picture.size) <= _LARGEST_SIDE
+            if max(picture.size) > _LARGEST_SIDE:
+                return False
+            picture.load()  # that a file is cut off shows only when it is drawn
+            return True
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return False

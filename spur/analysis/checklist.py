@@ -28,7 +28,8 @@ class Need(StrEnum):
 class Measure:
     """A line of a unit's checklist: a requirement that is not met or, where no unmet requirement says why, an area
     graded below the line (``requirement`` is then ""). ``grade`` is the area's at the inspection, "" where it has none;
-    ``finding`` a finding's code; ``own`` what the inspectors wrote of it themselves; ``again`` the earlier rounds, the
+    ``finding`` a finding's code; ``own`` what the inspectors wrote of the area themselves (their
+    notes beside a requirement are for them to remember); ``again`` the earlier rounds, the
     oldest first, in which the same was called for."""
 
     unit: str
@@ -91,7 +92,7 @@ def _unmet(unit: str, area: str, grade: str, judged: AreaJudgement, rubric: Rubr
         finding = rubric.finding(own.finding) if own else None
         if own and finding and finding.met is not None and finding.met < 100:
             need = needs[requirement.requirement_class]
-            yield Measure(unit, area, need, grade, requirement.id, finding.code, own.note.strip())
+            yield Measure(unit, area, need, grade, requirement.id, finding.code)
 
 
 def _written(judged: AreaJudgement | None) -> str:

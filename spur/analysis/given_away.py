@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spur.analysis.figure import Figure
 from spur.analysis.grades import SHOWN_DECIMALS, Grades, area_tallies
 from spur.analysis.scopes import Region
-from spur.disclosure.release import Profile, Protection
+from spur.disclosure.release import Protection
 from spur.rubric.model import Rubric
 from spur.statistics.exact import Exact, round_half_up
 from spur.statistics.grades_feasible import only_histogram
@@ -23,7 +23,7 @@ def given_away_figures(
 ) -> Iterator[Figure]:
     """Of how many groups and areas there is a mean with its SD (``cells``), and of how many of them these give back how
     many units got each grade (``cells_given_away``). None for everybody's reading, where no SD is told."""
-    if protection.profile is Profile.PUBLIC or not rubric.grades:
+    if protection.openly or not rubric.grades:
         return
     points = tuple(grade.points for grade in rubric.grades)
     tallies = [tally for group in region.groups for tally in area_tallies(group, grades, rubric).values() if tally.n]

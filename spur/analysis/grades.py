@@ -1,12 +1,12 @@
 """What did the inspectors find? Grades as points: per area and in total, for the region and each group."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
 from spur.analysis.figure import Figure, GradesUsed
 from spur.analysis.scopes import Part, Region
-from spur.disclosure.release import Profile, Protection
+from spur.disclosure.release import Protection
 from spur.records.grade import GradeEvent, GradeKind
 from spur.rubric.model import Rubric
 from spur.statistics.ranking import rank_shown
@@ -57,30 +57,44 @@ def grade_figures(round_: str, region: Region, grades: Grades, used: GradesUsed,
                 yield figure(f"area:{area_id}", "rank", ranks.get(area_id))
 
 
+def is_large(part: Part, inspected: Collection[str]) -> bool:
+    """Whether so many of a region's units are inspected that counting them tells of no single one."""
+    return part.scope == "region" and len(part.units.intersection(inspected)) >= MANY_UNITS
+
+
 def openly_told(figures: Iterable[Figure], protection: Protection) -> Iterator[Figure]:
     """Of a report's figures those that its readers may have: in what everybody may read there is neither a standard
     deviation of grades, which with the mean often gives back the grades of single units, nor anything that gives them
-    back sooner: how many units of a group got each grade, their median, lowest and highest. How many units of a whole
-    region got each grade is told where it has at least ``MANY_UNITS`` units."""
+    back sooner: how many units of a group got each grade or reach the line, the median, the lowest and the highest,
+    and by how much groups differ (whether they do is told). How many units of a whole region got each grade is told
+    where at least ``MANY_UNITS`` are inspected."""
     told = tuple(figures)
-    if protection.profile is not Profile.PUBLIC:
+    if not protection.openly:
         yield from told
         return
-    units = {
+    inspected = {
         each.round: each.value
         for each in told
         if (each.scope, each.subject) == ("region", "units") and each.statistic == "n" and not each.role
     }
     for each in told:
         is_grades = each.scope in ("region", "group") and each.subject.partition(":")[0] in ("area", "total")
-        is_count = each.statistic.startswith("count:")
-        size = units.get(each.round)
+        size = inspected.get(each.round)
         is_many = each.scope == "region" and isinstance(size, int) and size >= MANY_UNITS
-        if not is_grades or not (each.statistic in _NARROW or (is_count and not is_many)):
+        is_count = each.statistic.startswith("count:") or each.statistic == "share_at_line"
+        is_told = each.statistic in _NARROW or (is_count and not is_many)
+        if not is_grades or each.role or not (is_told or _compares_grades(each)):
             yield each
 
 
+def _compares_grades(figure: Figure) -> bool:
+    """Whether it tells by how much groups' grades differ, and not only whether they do."""
+    among = figure.versus in ("groups", "rest") or figure.versus.startswith("group:")
+    return among and figure.statistic in _COMPARING
+
+
 _NARROW = ("sd", "median", "min", "max")
+_COMPARING = ("kruskal_h", "cliffs_delta", "delta_size", "p", "q", "p_least")
 
 
 def area_tallies(part: Part, grades: Grades, rubric: Rubric) -> dict[str, Tally]:

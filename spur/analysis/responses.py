@@ -18,7 +18,8 @@ def response_figures(
 ) -> Iterator[Figure]:
     """How many responded, of how many invited, in all and by role, for the region, its groups and its units; and how
     many of the units have no response. Sizes are no secret: everybody knows how many trainees a clinic has. Of a unit's
-    other roles than the rubric's first only the sum is told, since they are single persons."""
+    other roles than the rubric's first only the sum is told, since they are single persons; so also of a group that is
+    one unit."""
     roles = tuple(role.id for role in rubric.roles)
     surveyed = any(unit in region.whole.units for unit, _ in (*responses, *invited))
     told_of = {role for unit, role in invited if unit in region.whole.units}
@@ -29,7 +30,7 @@ def response_figures(
             figure = partial(Figure, round_, part.scope, part.id, role=role)
             n = _sum(part, of, responses)
             # a unit has one chief and one or two study directors: who of them answered is nobody's business
-            few = part.scope == "unit" and role not in ("", roles[0]) and not protection.withholds_nothing
+            few = len(part.units) == 1 and role not in ("", roles[0]) and not protection.withholds_nothing
             yield figure("responses", "n", None if few else n, withheld=few)
             if not surveyed:
                 continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import PurePath
 
 from spur.analysis.figure import Figures
@@ -15,12 +16,12 @@ from spur.app.gathering import Asked, newest_day
 from spur.app.invited import doubts_about_invited
 from spur.app.known import known
 from spur.app.register import with_register
-from spur.disclosure.release import Profile
 from spur.ledger.reading import View
 from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.report.group.material import GroupMaterial
 from spur.wording import Wording
 
+_LONGEST = 60  # letters of a file's name
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 
 
@@ -38,9 +39,14 @@ def named_groups(view: View, asked: Asked, region: str, names: Iterable[str]) ->
 
 
 def group_stem(id: str, round_: str) -> PurePath:
-    """A group's report has a folder of its own. What stands in a units table may be no file's name."""
-    name = _NOT_IN_NAMES.sub("-", f"group-{id}").strip("-.")
-    return PurePath(name) / f"{name}-{round_}"
+    """A group's report has a folder of its own. What stands in a units table may be no file's name, or a long one; what
+    is made of it then ends with a piece of its checksum, so that no two groups share a folder."""
+    region, _, group = id.partition(":")
+    name = f"group-{region}-{group}"
+    plain = _NOT_IN_NAMES.sub("-", name).strip("-.")[:_LONGEST].casefold()
+    if plain != name:
+        plain = f"{plain}-{sha256(id.encode()).hexdigest()[:6]}"
+    return PurePath(plain) / f"{plain}-{round_}"
 
 
 def group_ids(view: View, asked: Asked, region: str, everybody: Gathering) -> list[str]:
@@ -91,7 +97,7 @@ def _figures(everybody: Everybody, group: Part, asked: Asked) -> Figures:
     parts = Region(found.region.whole, (group,), found.region.by)
     figures = Figures.of(everybody.of_parts(parts))
     if rubric.grades:
-        told_of_units = found.protection.profile is not Profile.PUBLIC
+        told_of_units = not found.protection.openly
         units = (unit_part(unit) for unit in sorted(group.units) if told_of_units)
         figures = figures.plus(
             *(unit_grade_figures(round_, unit, found.grades, asked.grades_used, rubric) for unit in units)

@@ -46,8 +46,10 @@ class History:
         """Whether anything that it told of has been erased."""
         return bool(self._erased_since(release.content.sources, release.content.events_seen))
 
-    def keep(self, new: Release) -> None:
-        self.releases.append(replace(new, number=self.view.keep_release(new)))
+    def keep(self, new: Release) -> int:
+        number = self.view.keep_release(new)
+        self.releases.append(replace(new, number=number))
+        return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from errno import EACCES, ENOTDIR
+from os import W_OK, access, strerror
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -9,20 +11,39 @@ from tempfile import mkdtemp
 from spur.records.problem import Code, InvalidInput, Place, Problem
 
 
+def refuse_unwritable(folder: Path) -> None:
+    """Raises InvalidInput where nothing can be written in a folder, or in what would hold it: before the work is done
+    and not after. Makes nothing."""
+    there = next((each for each in (folder, *folder.absolute().parents) if each.exists()), folder)
+    if not there.is_dir():
+        raise InvalidInput([_unwritable(folder, NotADirectoryError(ENOTDIR, strerror(ENOTDIR)))])
+    if not access(there, W_OK):
+        raise InvalidInput([_unwritable(folder, PermissionError(EACCES, strerror(EACCES)))])
+
+
+class Unwritten(InvalidInput):
+    """Nothing of what was to be written is there."""
+
+
 def write_files(writers: Mapping[Path, Callable[[Path], None]]) -> tuple[Path, ...]:
-    """Write every file beside its place, and put them there only when all are written. Makes the folders."""
+    """Write every file beside its place, and put them there only when all are written. Makes the folders. Raises
+    Unwritten, or InvalidInput where some were put in their place before it failed."""
     from xlsxwriter.exceptions import FileCreateError  # a tenth of a second to import, and most commands write nothing
 
-    for folder in dict.fromkeys(path.parent for path in writers):
-        made(folder)
+    placed = False
     parts = {path: path.with_name(f".{path.name}.part") for path in writers}
     try:
+        for folder in dict.fromkeys(path.parent for path in writers):
+            path = folder
+            folder.mkdir(parents=True, exist_ok=True)
         for path, write in writers.items():
             write(parts[path])
         for path, part in parts.items():
             part.replace(path)
+            placed = True
     except (OSError, FileCreateError) as error:
-        raise InvalidInput([_unwritable(path, error)]) from error
+        problem = _unwritable(path, error)
+        raise (InvalidInput if placed else Unwritten)([problem]) from error
     finally:
         for part in parts.values():
             with suppress(OSError):

@@ -15,15 +15,14 @@ from spur.analysis.checklist import (
     requirement_figures,
 )
 from spur.analysis.figure import Figure
-from spur.analysis.grades import MANY_UNITS, Grades, grades_as_of
+from spur.analysis.grades import Grades, grades_as_of, is_large
 from spur.analysis.register import Advised, Register, UnitPlan, advice_figures, named_now, plan_figures
 from spur.analysis.scopes import Part, unit_part
 from spur.analysis.states import state_of
 from spur.analysis.unit_grades import area_plans
 from spur.app.earlier import events_of, is_later
-from spur.app.gathering import Asked, Gathered
+from spur.app.gathering import Asked, Gathered, newest_day
 from spur.app.rubrics import kept_rubric
-from spur.disclosure.release import Profile
 from spur.ledger.reading import View
 from spur.records.action import NO_STANDING, ActionEvent, ActionKey, Standing
 from spur.records.grade import GradeEvent
@@ -153,17 +152,20 @@ def with_register(
 
     In what everybody may read there is nothing of groups of units, and of the region only where it is large."""
     units = frozenset[str]().union(*(part.units for part in parts))
-    openly = found.protection.profile is Profile.PUBLIC
-    told_of = [part for part in parts if not openly or part.scope == "unit" or _is_large(part)]
+    openly = found.protection.openly
     register, figures = Register(), list[Figure]()
     told = called.of(units) if called else None
+    inspected = told.inspected if told else frozenset[str]()
+    told_of = [part for part in parts if not openly or part.scope == "unit" or is_large(part, inspected)]
     if told is not None and told_of:
         named = not openly or all(part.scope == "unit" for part in told_of)
-        plans = _plans(found, sorted(units), asked, material.as_of)
+        # also where grades at the inspection are told of, a plan that has come in is none that is owed
+        newest = newest_day((each for each in found.events if each.unit_id in found.region.whole.units), asked)
+        plans = _plans(found, sorted(units), asked, newest)
         register = Register(
             measures=told.measures if named else (),
             plans=plans if named else (),
-            on=_known_on(told, asked, units, found.region.whole.id, material.as_of),
+            on=_known_on(told, asked, units, found.region.whole.id, newest),
         )
         day = date.fromisoformat(register.on) if register.on else date.max
         figures += measure_figures(asked.round, told_of, told.measures, told.inspected, day)
@@ -174,10 +176,6 @@ def with_register(
         register, then = _with_advice(view, found, asked, register, told_of)
         figures += [*advice_figures(asked.round, found.region.whole, register), *then]
     return replace(material, register=register, figures=material.figures.plus(figures))
-
-
-def _is_large(part: Part) -> bool:
-    return part.scope == "region" and len(part.units) >= MANY_UNITS
 
 
 def _known_on(told: CalledFor, asked: Asked, units: Collection[str], region: str, as_of: str) -> str:
@@ -205,7 +203,8 @@ def _with_advice(
         replace(each, now=named_now(each.recommendation.about, found.rubric, there))
         for each in advised_after(view, then, whole.id, as_of)
     )
-    parts = [part for part in told_of if part == whole]
+    large_then = is_large(whole, before.inspected if before else ())
+    parts = [whole] if whole in told_of and (large_then or not found.protection.openly) else []
     figures = requirement_figures(then, parts, before.inspections if before else (), there)
     on = max([register.on, *(each.at.date().isoformat() for each in view.action_events(then) if each.at)])
     on = as_of.isoformat() if as_of else on

@@ -22,6 +22,7 @@ from spur.ledger.releasing import Releasing
 from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.records.release import Content, Release, ReleaseKind, Withdrawal
 from spur.report.material import Material
+from spur.wording import Wording
 
 _M = TypeVar("_M", bound=Material)
 Compute = Callable[[View, str, Asked], tuple[_M, tuple[Problem, ...]]]
@@ -34,6 +35,8 @@ class HandedOut(Generic[_M]):
     material: _M
     asked: Asked
     problems: tuple[Problem, ...]
+    number: int | None = None
+    """What it is recorded under; None where nothing new is told."""
 
 
 def hand_out(db: str, asked: Asked, kind: ReleaseKind, id: str, compute: Compute[_M]) -> HandedOut[_M]:
@@ -88,8 +91,15 @@ def _handed_out(history: History, asked: Asked, kind: ReleaseKind, id: str, comp
     elif against:
         raise _Refused(folded(against))
     elif not asked.preview and (new.content.told or new.profile == Profile.INSPECTOR) and not known(history, new):
-        history.keep(new)
+        return HandedOut(material, asked, problems, history.keep(new))
     return HandedOut(material, asked, problems)
+
+
+def never_written(db: str, handed: HandedOut[_M]) -> None:
+    """Record that a report which was to be handed out could not be written: it no longer counts."""
+    if handed.number is not None:
+        reason = Wording(handed.asked.lang)("cli.releases.unwritten")
+        Ledger.open(db).withdraw(handed.number, Withdrawal(reason, who(), datetime.now(UTC), __version__))
 
 
 def folder_of(out: Path, preview: bool) -> Path:

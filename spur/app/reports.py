@@ -10,9 +10,10 @@ from spur.analysis.figure import GradesUsed
 from spur.app.gathering import Asked
 from spur.app.group_report import group_id, named_groups
 from spur.app.kinds import GROUP, KINDS, REGION, UNIT, Kind
-from spur.app.releasing import HandedOut, folder_of, hand_out, hand_out_each
+from spur.app.output import Unwritten, refuse_unwritable
+from spur.app.releasing import HandedOut, folder_of, hand_out, hand_out_each, never_written
 from spur.app.request import Request
-from spur.app.writing import OUTPUTS, Job, Output, write_report, write_reports
+from spur.app.writing import OUTPUTS, Job, Output, left_over, write_report, write_reports
 from spur.disclosure.release import Profile
 from spur.intake.chapters import read_chapters
 from spur.ledger.reading import View
@@ -81,7 +82,8 @@ def report_region(
     **options: "Unpack[Options]",
 ) -> Report[Material]:
     """Write a region's report into the folder ``out``: ``region-ID-ROUND.pdf`` and ``.xlsx``, ``figures.csv`` and
-    ``.json``. Raises InvalidInput with every problem; then nothing was written."""
+    ``.json``. Raises InvalidInput with every problem; then nothing was written. (Only where a file could not take its
+    place when others had, these are there, and the report stays recorded as handed out.)"""
     return _report(db, REGION, region, _asked(round_, options), outputs, out)
 
 
@@ -129,9 +131,10 @@ def report_each(
 ) -> Series:
     """Write the reports of these units, groups or regions or, where none are named, of all of a kind, in one ``region``
     or in every one: computed from the same state of the database, written in several ``processes`` at once. ``told``
-    hears how much is done, from 0 to 1. One that would give somebody away is refused, and the others are written. Of
-    regions each goes into a folder of its own. Raises InvalidInput where something else is wrong; then nothing was
-    written."""
+    hears how much is done, from 0 to 1. One that would give somebody away or cannot be written is told of, and the
+    others are written. Of regions each goes into a folder of its own. Raises InvalidInput where what is asked for is
+    wrong; then nothing was written."""
+    refuse_unwritable(out)
     own, asked = KINDS[kind], _asked(round_, options)
     compute, every = own.series()
 
@@ -144,11 +147,18 @@ def report_each(
     # several regions' figures.csv would lie in the same place
     folders = {id: out / f"region-{id}" if kind == "region" else out for id in handed}
     jobs = [_job(own, id, each, outputs, folders[id]) for id, each in handed.items()]
+    stale = [left_over(job) for job in jobs]
     reports = []
-    for each, files in zip(handed.values(), write_reports(jobs, min(processes, len(jobs))), strict=True):
-        reports.append(Report(files, each.material, each.problems))
+    written = zip(handed.values(), write_reports(jobs, min(processes, len(jobs))), strict=True)
+    for done, ((each, files), old) in enumerate(zip(written, stale, strict=True), 1):
+        if isinstance(files, InvalidInput):
+            refused += files.problems
+            if isinstance(files, Unwritten):
+                never_written(db, each)
+        else:
+            reports.append(Report(files, each.material, (*each.problems, *old)))
         if told is not None:
-            told(len(reports) / len(jobs))
+            told(done / len(jobs))
     return Series(tuple(reports), refused)
 
 
@@ -167,9 +177,16 @@ def _asked(round_: str, options: Options) -> Asked:
 
 
 def _report(db: str, kind: Kind[M], id: str, asked: Asked, outputs: Sequence[Output], out: Path) -> Report[M]:
+    refuse_unwritable(out)
     compute, _ = kind.series()
     handed = hand_out(db, asked, kind.name, id, compute)
-    return Report(write_report(_job(kind, id, handed, outputs, out)), handed.material, handed.problems)
+    job = _job(kind, id, handed, outputs, out)
+    old = left_over(job)
+    try:
+        return Report(write_report(job), handed.material, (*handed.problems, *old))
+    except Unwritten:
+        never_written(db, handed)
+        raise
 
 
 def _job(kind: Kind[M], id: str, handed: HandedOut[M], outputs: Sequence[Output], out: Path) -> Job:

@@ -1,7 +1,8 @@
 """How a report was asked for: ``report.json`` beside its files, with which the same can be asked again.
 
-It holds the words of the command and the settings that were in force; no clock, no path and nothing of the data, so the
-same report always has the same bytes.
+It holds the words of the command, the settings that were in force, and what of the report could not be told beside
+earlier ones (``barred``); no clock, no path, nothing of the data and nothing that people wrote, so the same report
+always has the same bytes.
 """
 
 import json
@@ -52,6 +53,9 @@ class Request:
         """Write it as JSON. ``files`` are what is written with it."""
         head = {"spur": self.spur, "kind": self.kind, "id": self.id, "files": sorted(files)}
         asked = TypeAdapter(type(self.asked)).dump_python(self.asked, mode="json")
+        if asked.get("settings"):
+            asked["settings"]["look"] = {}  # how it looks has no part in its figures, and a logo lies somewhere
+        asked.pop("chapters", None)
         path.write_bytes(f"{json.dumps(head | asked, ensure_ascii=False, indent=2)}\n".encode())
 
 

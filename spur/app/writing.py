@@ -12,11 +12,12 @@ from typing import Literal
 from spur.analysis.figure import Figures
 from spur.app.output import write_files
 from spur.app.request import FILE, Request
+from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.report.document import Document
 from spur.wording import Wording
 
-Output = Literal["pdf", "xlsx", "csv", "json"]
-OUTPUTS: tuple[Output, ...] = ("pdf", "xlsx", "csv", "json")
+Output = Literal["pdf", "xlsx", "html", "csv", "json"]
+OUTPUTS: tuple[Output, ...] = ("pdf", "xlsx", "html", "csv", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,20 @@ class Job:
 def write_report(job: Job) -> tuple[Path, ...]:
     """Write a report in each form that is asked for, all of them or none."""
     # each costs a tenth of a second and more to import, and most commands write nothing
+    from spur.report.html import write_html
     from spur.report.opendata import write_csv, write_json
     from spur.report.pdf import write_pdf
     from spur.report.xlsx import write_xlsx
 
     document, figures, stem, wording = job.document, job.figures, job.stem, Wording(job.document.lang)
-    writers: dict[Output, tuple[str, Callable[[Path], None]]] = {
-        "pdf": (f"{stem.name}.pdf", lambda path: write_pdf(document, path)),
-        "xlsx": (f"{stem.name}.xlsx", lambda path: write_xlsx(document, path)),
-        "csv": ("figures.csv", lambda path: write_csv(figures, wording, path)),
-        "json": ("figures.json", lambda path: write_json(figures, wording, path)),
+    writers: dict[Output, Callable[[Path], None]] = {
+        "pdf": lambda path: write_pdf(document, path),
+        "xlsx": lambda path: write_xlsx(document, path),
+        "html": lambda path: write_html(document, path),
+        "csv": lambda path: write_csv(figures, wording, path),
+        "json": lambda path: write_json(figures, wording, path),
     }
-    files = {stem.parent / name: write for name, write in (writers[output] for output in job.outputs)}
+    files = {stem.parent / _name(stem, output): writers[output] for output in job.outputs}
     beside: dict[Path, Callable[[Path], None]] = {}
     if job.request is not None:
         beside[stem.parent / FILE] = partial(job.request.write, files=[path.name for path in files])
@@ -53,15 +56,37 @@ def write_report(job: Job) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def write_reports(jobs: Iterable[Job], processes: int) -> Iterator[tuple[Path, ...]]:
-    """Write many reports, in as many processes at once, in order. With more than one, a script that calls this needs
-    ``if __name__ == "__main__"`` around the call, as everywhere where Python starts processes."""
+def _name(stem: Path, output: Output) -> str:
+    """What a report's file is called: the figures always the same."""
+    return f"figures.{output}" if output in ("csv", "json") else f"{stem.name}.{output}"
+
+
+def left_over(job: Job) -> tuple[Problem, ...]:
+    """A notice of the files of an earlier report that lie where a report is written and are not written anew: they tell
+    something else."""
+    folder = job.stem.parent
+    others = (_name(job.stem, output) for output in OUTPUTS if output not in job.outputs)
+    old = [name for name in others if (folder / name).exists()]
+    return (Problem(Code.OUTPUT_LEFT_OVER, Place(folder.name), ", ".join(old)),) if old else ()
+
+
+def write_reports(jobs: Iterable[Job], processes: int) -> Iterator[tuple[Path, ...] | InvalidInput]:
+    """Write many reports, in as many processes at once, in order; of one that could not be written, why. With more
+    than one process, a script that calls this needs ``if __name__ == "__main__"`` around the call, as everywhere where
+    Python starts processes."""
     if processes < 2:
-        yield from map(write_report, jobs)
+        yield from map(_attempted, jobs)
         return
     # a process of its own, not a copy of this one: the same on every system, and safe beside a progress bar's thread
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(write_report, jobs)
+        yield from pool.map(_attempted, jobs)
+
+
+def _attempted(job: Job) -> tuple[Path, ...] | InvalidInput:
+    try:
+        return write_report(job)
+    except InvalidInput as error:
+        return error
 
 
 def all_cores() -> int:

@@ -101,9 +101,9 @@ def _tell(told: "ListedActions", said: Wording, *, overdue: bool) -> None:
         print(said("actions.none-overdue" if overdue else "actions.none"))
         return
     table = Table(title=said("actions.list-title", round=told.round), box=SIMPLE_HEAD)
-    for column, width in (("label", None), ("action", 24), ("owner", 8), ("due", 10), ("state", 12)):
-        folds = column in ("action", "owner")
-        table.add_column(said(f"actions.column.{column}"), no_wrap=not folds, min_width=width)
+    for column, width in (("label", None), ("action", 20), ("owner", 8), ("due", 10), ("state", 12)):
+        folds = column in ("action", "owner", "due")
+        table.add_column(said(f"actions.column.{column}"), no_wrap=not folds, min_width=width, overflow="fold")
     for unit, own in groupby(told.measures, key=lambda measure: measure.unit):
         _head(table, unit, told.units[unit].name)
         for measure in own:

@@ -20,7 +20,7 @@ from spur.cli.base import (
     words,
 )
 
-OUTPUTS = ("pdf", "xlsx", "csv", "json")
+OUTPUTS = ("pdf", "xlsx", "html", "csv", "json")
 
 file_argument = click.argument("file", type=click.Path(path_type=Path, readable=False), metavar="FILE")
 sheet_option = option("--sheet", default="", metavar="NAME")
@@ -41,7 +41,7 @@ def _outputs(context: click.Context, _param: click.Parameter, value: str) -> tup
 
 
 format_option = option(
-    "--format", "formats", callback=_outputs, default=",".join(OUTPUTS), metavar="pdf,xlsx,csv,json"
+    "--format", "formats", callback=_outputs, default=",".join(OUTPUTS), metavar="pdf,xlsx,html,csv,json"
 )  # fmt: skip
 profile_option = option("--profile", type=click.Choice(["inspector", "unit", "public"]), default="unit")
 
@@ -202,7 +202,7 @@ def report_regions(regions: tuple[str, ...], **asked: Any) -> None:
         _report_each("region", regions, report_region="", **asked)
         return
     if asked.pop("all_reports"):
-        raise click.UsageError(words(click.get_current_context())("cli.which-or-all"))
+        raise click.UsageError(words(click.get_current_context())("cli.which-and-all"))
     report = app.report_region(asked.pop("db"), regions[0], asked.pop("round_"), **_options(asked))
     tell_report(report, words(click.get_current_context()))
 
@@ -246,7 +246,7 @@ def _report_each(
     context = click.get_current_context()
     said = words(context)
     if bool(ids) == all_reports:
-        raise click.UsageError(said("cli.which-or-all"))
+        raise click.UsageError(said("cli.which-and-all" if ids else "cli.which-or-all"))
     with progress_bar(said("cli.writing")) as told:
         series = app.report_each(
             db,

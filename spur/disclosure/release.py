@@ -59,6 +59,11 @@ class Protection:
         return self.confidential or bool(self.published)
 
     @property
+    def openly(self) -> bool:
+        """Whether the report is for everybody."""
+        return self.profile is Profile.PUBLIC
+
+    @property
     def of_units(self) -> "Protection":
         """That of the reports of the unit profile."""
         return replace(self, k=self.k_unit or self.k, k_unit=0)

@@ -96,8 +96,8 @@ class _Written:
                     numbers.append(int(token.attrGet("start") or 1))
                 case "bullet_list_close" | "ordered_list_close":
                     numbers.pop()
-                case "list_item_open":
-                    first = True
+                case "list_item_open" | "list_item_close":
+                    first = token.type == "list_item_open"
                 case "inline":
                     text = _plain(token)
                     if first and (number := numbers[-1]) is not None:

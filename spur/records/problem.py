@@ -333,6 +333,7 @@ class Code(StrEnum):
     ERASED_TEXT_UNKNOWN = "erased-text-unknown"
     GROUP_WITHOUT_UNITS = "group-without-units"
     OUTPUT_EXISTS = "output-exists"
+    OUTPUT_LEFT_OVER = "output-left-over", Severity.NOTICE
     OUTPUT_UNWRITABLE = "output-unwritable"
 
 
@@ -374,6 +375,10 @@ class InvalidInput(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(", ".join(sorted({problem.code for problem in self.problems})))
+
+    def __reduce__(self) -> tuple[type["InvalidInput"], tuple[tuple[Problem, ...]]]:
+        """Raised in another process, it arrives with its problems."""
+        return type(self), (self.problems,)
 
 
 def any_errors(problems: Iterable[Problem]) -> bool:

@@ -10,7 +10,7 @@ from spur.analysis.register import NO_REGISTER, Register
 from spur.analysis.rounds import Earlier
 from spur.analysis.scopes import SPECIALTY_GROUP, Part, Region
 from spur.analysis.texts import Quotation
-from spur.disclosure.release import Profile, Protection
+from spur.disclosure.release import Protection
 from spur.records.baseline import Baseline
 from spur.records.chapter import Chapter
 from spur.records.unit import Unit
@@ -76,7 +76,7 @@ class Material:
         """Where in the wording a sentence is looked for: first as everybody may read it, then as the kind of instrument
         has it."""
         own = [f"{room}.{self.kind}.{key}", f"{room}.{key}"]
-        return [f"{room}.openly.{key}", *own] if self.protection.profile is Profile.PUBLIC else own
+        return [f"{room}.openly.{key}", *own] if self.protection.openly else own
 
     def marked(self, text: str) -> str:
         """The text, marked where drafts are counted, where data are made up, and where it is for inspectors only."""

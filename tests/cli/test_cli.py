@@ -17,7 +17,10 @@ from tests.conftest import GOLDEN, read_figures
 
 SPUR = Path(sys.executable).with_name("spur")
 ROOT = GOLDEN.parent.parent
-REPORT = ["figures.csv", "figures.json", "region-vastmanland-2019.pdf", "region-vastmanland-2019.xlsx", "report.json"]
+REPORT = [
+    *("figures.csv", "figures.json", "region-vastmanland-2019.html", "region-vastmanland-2019.pdf"),
+    *("region-vastmanland-2019.xlsx", "report.json"),
+]
 COMPARED = "spur report region vastmanland --round 2019 --baseline national-2017-2019 --versus-round 2014"
 SEQUENCE = """
 spur init
@@ -32,7 +35,7 @@ spur import shares fixtures/vastmanland-2019/earlier_round_2014.csv --rubric spu
 --region vastmanland
 spur import indicators fixtures/vastmanland-2019/indicators.csv --rubric spur-st@2018
 spur report region vastmanland --round 2019 --baseline national-2017-2019 --versus-round 2014 \
---format pdf,xlsx,csv,json --lang sv --out out/
+--format pdf,xlsx,html,csv,json --lang sv --out out/
 """
 
 
@@ -116,7 +119,7 @@ def test_the_commands_of_the_readme_make_the_report(desk: Path) -> None:
     assert all(line in (ROOT / "README.md").read_text(encoding="utf-8") for line in SEQUENCE.strip().splitlines())
     assert sorted(path.name for path in (desk / "out").iterdir()) == REPORT
     assert (desk / "spur.db").is_file()
-    assert (desk / "out" / REPORT[2]).read_bytes().startswith(b"%PDF-")
+    assert (desk / "out" / "region-vastmanland-2019.pdf").read_bytes().startswith(b"%PDF-")
     assert len(json.loads((desk / "out" / "figures.json").read_text(encoding="utf-8"))) == len(values(desk / "out"))
 
 
@@ -124,7 +127,7 @@ def test_the_commands_of_the_readme_make_the_report(desk: Path) -> None:
 def test_the_database_may_be_another_one(way: str, at: Callable[..., Said], tmp_path: Path) -> None:
     url = "sqlite:///granskningar.db"
     (tmp_path / "fixtures").symlink_to(ROOT / "fixtures", target_is_directory=True)
-    for command in SEQUENCE.replace("pdf,xlsx,csv,json", "csv").strip().splitlines():
+    for command in SEQUENCE.replace("pdf,xlsx,html,csv,json", "csv").strip().splitlines():
         code, _, said = at(f"{command} --db {url}", tmp_path) if way == "--db" else at(command, tmp_path, **{way: url})
         assert code == 0, said
     assert (tmp_path / "granskningar.db").is_file()

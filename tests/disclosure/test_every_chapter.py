@@ -103,7 +103,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def test_who_is_who_among_the_hidden_changes_no_byte_of_any_report(written: tuple[Path, Path]) -> None:
     first, second = ({p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()} for out in written)
     assert first.keys() == second.keys()
-    assert len(first) == 5 * (2 + len(REPORTED) + 2)  # pdf, xlsx, two of figures, and how it was asked for
+    assert len(first) == 6 * (2 + len(REPORTED) + 2)  # pdf, xlsx, html, two of figures, and how it was asked for
     assert [str(name) for name in first if first[name] != second[name]] == []
 
 

@@ -110,7 +110,7 @@ def test_two_trainees_who_change_answers_within_an_atom_change_no_byte(
         for each in (first, second)
     ]
     assert written[0].keys() == written[1].keys()
-    assert len(written[0]) == 5 * 4
+    assert len(written[0]) == 6 * 4
     assert [str(name) for name in written[0] if written[0][name] != written[1][name]] == []
     _no_hidden_places(first / "out")
     _no_checksum_of(first / "survey.csv", first / "out", said[0])
@@ -142,6 +142,9 @@ def _no_hidden_places(out: Path) -> None:
                               "/Keywords", "/Trapped"}  # fmt: skip
         assert not reader.attachments
         assert not [page for page in reader.pages for note in page.get("/Annots") or () if _is_note(note)]
+    for path in out.rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert not re.findall(r"<!--|<script|<template|<input|\bdata-|<[^>]* hidden[ =>]", page)
     for path in out.rglob("figures.csv"):
         for row in read_figures(path):
             assert not row["withheld"] or not (row["value"] or row["shown"])

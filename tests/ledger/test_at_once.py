@@ -4,6 +4,7 @@ import csv
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -74,13 +75,17 @@ def all_there_once(db: str, folder: Path, *, workers: int, books: int, parts: in
             share.append(file)
     for share in shares:
         chance.shuffle(share)
+    start = time.perf_counter()
     work_at_once(db, shares)
+    print(f"{len(files)} files, each sent twice, by {workers} processes: {time.perf_counter() - start:.0f} s")
     kept = query(db, "SELECT kind, count(*), count(DISTINCT file_hash) FROM import GROUP BY kind")
     assert {kind: (n, different) for kind, n, different in kept} == {
         "units": (1, 1), "grades": (1, 1), "baseline": (1, 1), "survey": (parts, parts), "inspection": (books, books)
     }  # fmt: skip
     assert query(db, "SELECT count(*), count(DISTINCT id) FROM response") == [(470, 470)]
     assert app.verify(db).problems == ()
+    if db.startswith("postgresql"):
+        assert query(db, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()") == [(0,)]
 
 
 def test_what_two_people_send_at_once_is_there_once(db: str, tmp_path: Path) -> None:

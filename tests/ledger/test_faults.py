@@ -138,7 +138,7 @@ def kill(times: int, seed: int, imports: Importing, empty: str) -> None:
 def test_imports_that_are_killed_are_there_whole_or_not_at_all(
     backend: str, filled: Filled, imports: Importing
 ) -> None:
-    kill(8, 1, imports, filled(backend, app.init))
+    kill(4, 1, imports, filled(backend, app.init))
 
 
 @pytest.mark.long

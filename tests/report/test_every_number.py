@@ -1,4 +1,4 @@
-"""Every number of a report is the same in the PDF, in the workbook and in figures.csv: all of them are read back."""
+"""Every number of a report is the same in PDF, workbook, web page and figures.csv: all of them are read back."""
 
 import re
 from collections import Counter, defaultdict
@@ -77,7 +77,7 @@ def lines(rendered: Rendered, caption: str) -> Iterator[Line]:
     return (line for table in rendered.tables if bare(table.caption) == bare(caption) for line in table.lines)
 
 
-@pytest.mark.parametrize(("ending", "told"), [(".pdf", in_print), (".xlsx", in_a_cell)])
+@pytest.mark.parametrize(("ending", "told"), [(".pdf", in_print), (".xlsx", in_a_cell), (".html", in_print)])
 def test_each_table_is_read_back_number_by_number(
     written: Written, ending: str, told: Callable[[Figure, Wording], str]
 ) -> None:

@@ -10,7 +10,9 @@ from pypdf import PdfReader
 
 from spur import app
 from spur.app import Report
+from spur.app.group_report import group_id, group_stem
 from spur.cli import run
+from spur.records.problem import Code, InvalidInput
 from spur.report.group import group_document
 from spur.report.group.material import GroupMaterial
 from spur.report.shown import shown
@@ -26,7 +28,7 @@ def report(golden: str, tmp_path_factory: pytest.TempPathFactory) -> Report[Grou
 
 
 def test_a_group_stands_beside_its_region_and_the_country(report: Report[GroupMaterial]) -> None:
-    rows = read_figures(report.files[2])
+    rows = read_figures(report.files[0].with_name("figures.csv"))
     places = {(row["scope"], row["scope_id"]) for row in rows if row["subject"].startswith("item:")}
     assert {("group", "psykiatri"), ("region", "vastmanland"), ("baseline", BASELINE)} <= places
     assert {scope for scope, _ in places} == {"group", "region", "baseline"}
@@ -48,7 +50,7 @@ def test_its_units_grades_add_up_to_its_mean(report: Report[GroupMaterial]) -> N
 def test_of_its_units_only_grades_are_told_and_those_not_to_everybody(
     golden: str, tmp_path: Path, report: Report[GroupMaterial]
 ) -> None:
-    told = {row["subject"].partition(":")[0] for row in read_figures(report.files[2]) if row["scope"] == "unit"}
+    told = {row["subject"].partition(":")[0] for row in read_figures(report.files[0].with_name("figures.csv")) if row["scope"] == "unit"}
     assert told == {"area", "total"}
     public = app.report_group(
         golden, "vastmanland", "psykiatri", "2019", profile=app.Profile.PUBLIC, outputs=("csv", "pdf"), out=tmp_path
@@ -106,3 +108,42 @@ def test_numbers_stand_in_the_workbook_too(report: Report[GroupMaterial]) -> Non
     assert isinstance(total, Fraction | int)
     assert float(total) in {float(value) for value in cells if isinstance(value, int | float)}
     assert group_document(report.material).brief
+
+
+def test_one_that_cannot_be_written_is_told_and_does_not_count_as_handed_out(golden: str, tmp_path: Path) -> None:
+    (tmp_path / "unit-EB-01").write_text("In the way", encoding="utf-8")
+    own, asked = ["PS-01", "EB-01", "KI-06"], {"profile": app.Profile.PUBLIC, "outputs": ("csv",), "out": tmp_path}
+    series = app.report_each(golden, "unit", own, "2019", processes=2, **asked)
+    assert [problem.code for problem in series.refused] == [Code.OUTPUT_UNWRITABLE]
+    assert [report.files[0].parent.name for report in series.reports] == ["unit-PS-01", "unit-KI-06"]
+    counting = {each.scope_id: each.withdrawn is None for each in app.releases(golden) if each.profile == "public"}
+    assert [counting[unit] for unit in own] == [True, False, True]
+    with pytest.raises(InvalidInput):
+        app.report_unit(golden, "EB-01", "2019", **asked)
+    own = [each for each in app.releases(golden) if (each.profile, each.scope_id) == ("public", "EB-01")]
+    assert all(each.withdrawn is not None for each in own)
+
+
+def test_groups_with_like_names_have_folders_of_their_own() -> None:
+    names = ["Kirurgi/Ortopedi", "Kirurgi-Ortopedi", "kirurgi ortopedi", "K" * 300, "K" * 301, "psykiatri"]
+    stems = [str(group_stem(group_id("vastmanland", name), "2019")) for name in names]
+    assert len({stem.casefold() for stem in stems}) == len(names)
+    assert all(len(stem) < 200 for stem in stems)
+    assert stems[-1] == "group-vastmanland-psykiatri/group-vastmanland-psykiatri-2019"
+
+
+def test_a_plan_that_has_come_in_is_not_owed_where_grades_at_the_inspection_are_told(
+    golden: str, tmp_path: Path
+) -> None:
+    plans = [
+        {
+            figure.statistic: figure.value
+            for figure in app.report_region(
+                golden, "vastmanland", "2019", grades_used=used, preview=True, outputs=(), out=tmp_path
+            ).material.figures
+            if (figure.scope, figure.subject) == ("region", "plans")
+        }
+        for used in ("at-inspection", "after-plan")
+    ]
+    assert plans[0]["received"]
+    assert plans[0] == plans[1]

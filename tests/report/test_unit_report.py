@@ -126,7 +126,8 @@ def test_the_regions_and_the_groups_figures_are_those_of_the_regions_report(
 def test_no_file_tells_of_another_unit(golden: str, tmp_path: Path) -> None:
     report = app.report_unit(golden, "KI-06", "2019", baseline=BASELINE, out=tmp_path)
     assert [path.relative_to(tmp_path).as_posix() for path in report.files] == [
-        f"unit-KI-06/{name}" for name in ("unit-KI-06-2019.pdf", "unit-KI-06-2019.xlsx", "figures.csv", "figures.json")
+        *(f"unit-KI-06/unit-KI-06-2019.{ending}" for ending in ("pdf", "xlsx", "html")),
+        *(f"unit-KI-06/figures.{ending}" for ending in ("csv", "json")),
     ]
     everything = "\n".join(text_of(path) for path in report.files)
     assert "KI-06" in everything

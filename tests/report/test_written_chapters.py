@@ -74,6 +74,12 @@ def test_the_reports_language_comes_first(tmp_path: Path) -> None:
     assert told["en"] == {"conclusions": (Passage("paragraph", "First out."),)}
 
 
+def test_an_empty_item_is_nothing_and_no_fault(tmp_path: Path) -> None:
+    [chapter], problems = read_chapters(written(tmp_path / "c", summary="-\n\nHej alla.\n"), "sv")
+    assert chapter.passages == (Passage("paragraph", "Hej alla."),)
+    assert not problems
+
+
 def test_what_a_report_cannot_show_is_told_with_its_line_and_nothing_is_written(golden: str, tmp_path: Path) -> None:
     text = "Ett stycke.\n\n![karta](karta.png)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<b>fet</b>\n"
     folder = written(tmp_path / "c", summary=text, slutsatser="Fel namn.", interviews="\n\n")

@@ -15,7 +15,7 @@ from spur.disclosure.attack.solutions import Counts, Insoluble, Solutions, count
 from spur.disclosure.release import Protection
 
 _ROUNDS = 4
-_MOST_CELLS, _MOST_UNIONS = 3, 500
+_MOST_UNIONS = 500  # of one question; the smallest come first
 
 
 class Harm(StrEnum):
@@ -125,7 +125,7 @@ class _Attack:
     def _unions(self) -> list[frozenset[str]]:
         small = [cell for cell in self.puzzle.cells() if self._is_few(cell)]
         unions: list[frozenset[str]] = []
-        for size in range(1, _MOST_CELLS + 1):
+        for size in range(1, max(self.protection.k, 2)):  # each cell has somebody in it
             for cells in combinations(small, size):
                 units = frozenset[str]().union(*cells)
                 if self._is_few(units):

@@ -97,7 +97,8 @@ def is_number(text: str) -> Number | None:
 @lru_cache(maxsize=1)
 def captions() -> re.Pattern[str]:
     """How a table's or a figure's caption begins: "Tabell 4."."""
-    keys = [f"{room}.{kind}" for room in ("pdf", "xlsx") for kind in ("table", "figure")]
+    keys = [f"{room}.{kind}" for room in ("pdf", "xlsx", "html") for kind in ("table", "figure")]
+    keys.append("html.numbers-of")
     texts = {Wording(lang)(key) for lang in LANGUAGES for key in keys}
     begun = "|".join(re.escape(text).replace(re.escape("{number}"), r"\d+\w?( \(\d+/\d+\))?") for text in sorted(texts))
     return re.compile(f"(?:{begun}) *")

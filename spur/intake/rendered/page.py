@@ -1,9 +1,10 @@
 """A web page: its tables, every other text, and what is told to programs and to those who do not see it."""
 
 from html.parser import HTMLParser
+from itertools import takewhile
 from pathlib import Path
 
-from spur.intake.rendered.contents import Cell, Heading, Line, Rendered, Table, Text
+from spur.intake.rendered.contents import Cell, Heading, Line, Rendered, Table, Text, captions
 
 _TOLD = ("alt", "title", "aria-label", "content", "value", "summary", "placeholder", "id", "class", "href", "src")
 _VOID = ("br", "img", "meta", "link", "input", "hr", "col", "wbr", "source")
@@ -83,8 +84,10 @@ def _span(text: str) -> int:
 
 
 def _table(caption: str, rows: list[list[tuple[str, bool, int, int]]], place: str) -> Table:
-    """Its headings are the rows of headings alone; a cell that goes over several columns is over those below it."""
-    above = [row for row in rows if row and all(is_heading for _, is_heading, _, _ in row)]
+    """Its headings are the first rows, those of headings alone; a cell that goes over several columns is over those
+    below it."""
+    rows = [row for row in rows if row]
+    above = [*takewhile(_is_above, rows)]
     columns: dict[int, list[str]] = {}
     taken: set[tuple[int, int]] = set()
     for level, row in enumerate(above):
@@ -100,11 +103,18 @@ def _table(caption: str, rows: list[list[tuple[str, bool, int, int]]], place: st
         Heading(own[-1], own[0] if len(own) > 1 else "") for _, own in sorted(columns.items())
     )  # fmt: skip
     lines = []
-    for row in (row for row in rows if row and row not in above):
+    for row in rows[len(above) :]:
         cells, at = [], row[0][2]
         for text, _, across, _ in row[1:]:
             if text:
                 cells.append(Cell(at if at < len(headings) else -1, text, place))
             at += across
         lines.append(Line(row[0][0], tuple(cells)))
-    return Table(caption, headings, tuple(lines))
+    begun = captions().match(caption)
+    return Table(caption[begun.end() :] if begun else caption, headings, tuple(lines))
+
+
+def _is_above(row: list[tuple[str, bool, int, int]]) -> bool:
+    """Whether a row is of headings alone, and of cells without a text."""
+    headings = [is_heading for text, is_heading, _, _ in row if text]
+    return bool(headings) and all(headings)

@@ -50,7 +50,9 @@ def read_pdf(path: Path) -> Rendered:
             texts += others
             texts += [Text(str(each), str(number), hidden=True) for each in _notes(page)]
         properties = [str(value) for value in (reader.metadata or {}).values()]
-        xmp = reader.trailer["/Root"].get_object().get("/Metadata")  # type: ignore[union-attr]
+        root: Any = reader.trailer["/Root"].get_object()
+        texts += [Text(told, "", hidden=True) for told in _told(root.get("/StructTreeRoot", {}))]
+        xmp = root.get("/Metadata")
         if xmp is not None:
             properties.append(xmp.get_object().get_data().decode("utf-8", "replace"))
         texts += [Text(each, "", hidden=True) for each in properties if each.strip()]
@@ -58,6 +60,25 @@ def read_pdf(path: Path) -> Rendered:
     except (PyPdfError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error
     return Rendered(path.name, tuple(tables), tuple(texts), unread)
+
+
+def _told(tree: Any) -> Iterator[str]:
+    """What a screen reader is told instead of what is drawn: alternative texts, in the elements of the tree."""
+    from pypdf.generic import DictionaryObject, IndirectObject
+
+    seen, waiting = set[int](), [tree]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, IndirectObject):
+            if element.idnum in seen:
+                continue
+            seen.add(element.idnum)
+            element = element.get_object()
+        if isinstance(element, list):
+            waiting += element
+        elif isinstance(element, DictionaryObject):
+            yield from (str(element[key]) for key in ("/Alt", "/ActualText", "/E", "/T") if key in element)
+            waiting += [element.raw_get("/K")] if "/K" in element else []
 
 
 def _blocks(page: Any, place: str) -> list[_Block]:

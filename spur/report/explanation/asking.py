@@ -67,6 +67,8 @@ def _subject(about: About, asked: Asked, figures: Iterable[Figure]) -> str:
     written = folded(asked.subject.strip(_QUOTES))
     exact = [subject for subject in subjects if written in map(folded, names[subject])]
     near = [s for s in subjects if len(written) >= FEWEST_LETTERS and any(written in folded(n) for n in names[s])]
+    areas = [subject for subject in exact if subject.startswith("area:")]
+    exact = areas if len(areas) == 1 else exact  # "E" is the area, before the plans that were asked for in it
     for several in (exact, near):
         if len(several) == 1:
             return several[0]

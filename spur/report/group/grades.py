@@ -3,7 +3,6 @@
 from spur.analysis.comparison import baseline_group, baseline_id
 from spur.analysis.scopes import Part
 from spur.analysis.unit_grades import POINTS
-from spur.disclosure.release import Profile
 from spur.report.document import Bar, Cell, Chart, Column, Panel, Row, Section, Table
 from spur.report.group.material import GroupMaterial
 from spur.report.region.grades import count_columns, counts, line_at_b
@@ -90,7 +89,7 @@ def _sides(m: GroupMaterial) -> list[Section]:
 
 def _units(m: GroupMaterial) -> list[Section]:
     """Each unit's grade in each area. Not for everybody to read: who wants to look a unit up asks for its report."""
-    if m.protection.profile is Profile.PUBLIC:
+    if m.protection.openly:
         return []
     codes = {grade.points: grade.code for grade in m.rubric.grades}
 

@@ -8,6 +8,7 @@ from spur.report.lines import register_fonts
 from spur.report.pdf.page import Pages
 from spur.report.pdf.story import story
 from spur.report.pdf.style import look_of
+from spur.report.pdf.tags import TaggedCanvas
 from spur.wording import Wording
 
 
@@ -20,6 +21,6 @@ def write_pdf(document: Document, path: Path) -> None:
     for _ in range(2):
         file = BytesIO()
         laid_out = Pages(file, document, wording, look, pages)
-        laid_out.build(story(document, wording, look, found))
+        laid_out.build(story(document, wording, look, found), canvasmaker=TaggedCanvas)
         pages, found = laid_out.page, laid_out.found
     path.write_bytes(file.getvalue())

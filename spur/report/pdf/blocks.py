@@ -4,23 +4,26 @@ from collections.abc import Iterator
 from math import ceil
 from typing import Any
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
-from reportlab.platypus import Paragraph as Text
 
 from spur.report.document import Bullets, KeyFigures, Paragraph
 from spur.report.lines import plain, width
 from spur.report.pdf import style
 from spur.report.pdf.style import Look
+from spur.report.pdf.tags import Tagged, TaggedCanvas, tagged
+from spur.report.pdf.tree import LIST, Node
 from spur.report.shown import shown
 from spur.wording import Wording
 
 _MOST_BESIDE = 5
 _KEY_GAP = 16
+_AFTER_NUMBER = 5
 _TALLEST_LABEL = 0.3 * style.HEIGHT
 _KEY_SIZES = (27, 22, 18, 15, 12, 10)
 
 
-class Note(Text):
+class Note(Tagged):
     """A paragraph in a tinted box with a rule at its left."""
 
     def split(self, width: float, height: float) -> list[Any]:
@@ -38,23 +41,55 @@ class Note(Text):
         super().draw()
 
 
-def paragraph(block: Paragraph, look: Look) -> Text:
-    return (Note if block.kind == "note" else Text)(style.markup(block.text), look.paragraphs[block.kind])
+def paragraph(block: Paragraph, look: Look) -> Tagged:
+    drawn = (Note if block.kind == "note" else Tagged)(style.markup(block.text), look.paragraphs[block.kind])
+    return tagged(drawn, Node("P"))
 
 
-def bullets(block: Bullets) -> Iterator[Text]:
-    """The items, each a paragraph with its bullet or number hanging at its left."""
+class Item(Tagged):
+    """A paragraph with its bullet or number hanging at its left, which is its ``label``."""
+
+    label: Node | None = None
+
+    def split(self, width: float, height: float) -> list[Any]:
+        parts = super().split(width, height)
+        if parts:
+            parts[0].label = self.label
+        return parts
+
+    def draw(self) -> None:
+        mark, self.bulletText = self.bulletText, None
+        if mark:
+            with self.canv.marked(self.label):
+                self.canv.setFillColor(self.style.textColor)
+                self.canv.setFont(self.style.fontName, self.style.fontSize)
+                self.canv.drawString(self.style.bulletIndent, self.height - self.style.fontSize, mark)
+        super().draw()
+
+
+def bullets(block: Bullets) -> Iterator[Tagged]:
+    """The items; a wide number moves all of them to the right."""
+    own, wide = Node("L", attributes="/O/List/ListNumbering" + ("/Decimal" if block.numbers else "/Disc")), style.BULLET
+    widest = max((width(number, wide.fontName, wide.fontSize) for number in block.numbers), default=0)
+    if widest > wide.leftIndent - wide.bulletIndent - _AFTER_NUMBER:
+        left = wide.bulletIndent + widest + _AFTER_NUMBER
+        wide = ParagraphStyle("", parent=wide, leftIndent=left)
     for index, item in enumerate(block.items):
+        whole = Node("LI", own)
         mark = block.numbers[index] if block.numbers else "•"
-        yield Text(style.markup(item), style.BULLET, bulletText=mark)
+        drawn = Item(style.markup(item), wide, bulletText=mark)
+        drawn.label = Node("Lbl", whole)
+        yield tagged(drawn, Node("LBody", whole))
 
 
 class KeyFigureRow(Flowable):
     """Up to five large numbers beside each other, each over its label."""
 
-    def __init__(self, items: list[tuple[str, str]], columns: int, look: Look) -> None:
+    canv: TaggedCanvas
+
+    def __init__(self, items: list[tuple[str, str]], columns: int, look: Look, own: Node) -> None:
         super().__init__()
-        self.items, self.columns, self.look = items, columns, look
+        self.items, self.columns, self.look, self.own = items, columns, look, own
         self.spaceBefore, self.spaceAfter = 14, 16
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -70,10 +105,12 @@ class KeyFigureRow(Flowable):
             canvas.setStrokeColor(self.look.accent)
             canvas.setLineWidth(1)
             canvas.line(left, self.height, left + self.cell, self.height)
-            canvas.setFillColor(self.look.accent)
-            canvas.setFont(style.BOLD, self._size(text))
-            canvas.drawString(left, self.height - 30, text)
-            label.drawOn(canvas, left, self.height - 37 - label.height)
+            body = Node("LBody", Node("LI", self.own))
+            with canvas.marked(Node("P", body)):
+                canvas.setFillColor(self.look.accent)
+                canvas.setFont(style.BOLD, self._size(text))
+                canvas.drawString(left, self.height - 30, text)
+            tagged(label, Node("P", body)).drawOn(canvas, left, self.height - 37 - label.height)
 
     def _size(self, text: str) -> float:
         """The largest size in which the number, or the word in its place, fits."""
@@ -86,5 +123,6 @@ def key_figures(block: KeyFigures, wording: Wording, look: Look) -> Iterator[Any
     items = [(plain(shown(figure, wording)), label) for figure, label in block.items]
     rows = ceil(len(items) / _MOST_BESIDE)
     columns = ceil(len(items) / rows) if rows else 0
+    own = Node("L", attributes=LIST)
     for first in range(0, len(items), columns or 1):
-        yield KeyFigureRow(items[first : first + columns], columns, look)
+        yield KeyFigureRow(items[first : first + columns], columns, look, own)

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from spur.analysis.figure import Figure
 from spur.report.document import Bar, Chart, Panel
 from spur.report.lines import plain, width
 from spur.report.pdf import style
 from spur.report.pdf.style import Look
+from spur.report.pdf.tags import Tagged, TaggedCanvas, figure
+from spur.report.pdf.tree import Node
 from spur.report.shown import Format, number, shown
 from spur.statistics.exact import Root
 from spur.wording import Wording
@@ -57,8 +59,13 @@ class _Scale:
 class ChartDrawing(Flowable):
     """A chart; or, after a page break, the panels that are left, without the caption."""
 
-    def __init__(self, chart: Chart, scale: _Scale, caption: Paragraph | None, wording: Wording, look: Look) -> None:
+    canv: TaggedCanvas
+
+    def __init__(
+        self, chart: Chart, scale: _Scale, caption: Tagged | None, wording: Wording, look: Look, node: Node
+    ) -> None:
         super().__init__()
+        self.node = node
         self.spaceBefore, self.spaceAfter = 12, 18
         self.chart, self.scale, self.caption, self.wording, self.look = chart, scale, caption, wording, look
         self.rows = [
@@ -94,16 +101,21 @@ class ChartDrawing(Flowable):
         if not 0 < fitting < len(self.rows):
             return []
         here, there = (sum(rows, ()) for rows in (self.rows[:fitting], self.rows[fitting:]))
-        return [
-            ChartDrawing(replace(self.chart, panels=here), self.scale, self.caption, self.wording, self.look),
-            ChartDrawing(replace(self.chart, panels=there), self.scale, None, self.wording, self.look),
-        ]
+        return [self._part(here, self.caption), self._part(there, None)]
+
+    def _part(self, panels: tuple[Panel, ...], caption: Tagged | None) -> "ChartDrawing":
+        chart = replace(self.chart, panels=panels)
+        return ChartDrawing(chart, self.scale, caption, self.wording, self.look, self.node)
 
     def draw(self) -> None:
         top = self.height
         if self.caption:
             self.caption.drawOn(self.canv, 0, top - self.caption.height)
             top -= self.caption.height + _BELOW_CAPTION
+        with self.canv.figure(self.node, style.WIDTH, top):
+            self._draw_panels(top)
+
+    def _draw_panels(self, top: float) -> None:
         if self.legend:
             self._draw_line(0, top - 7, _DASH, top - 7)
             self.legend.drawOn(self.canv, _DASH + _GAP, top - self.legend.height)
@@ -124,7 +136,7 @@ class ChartDrawing(Flowable):
         titles = [self._title(panel).height for panel in row if panel.title]
         return max(titles) + _BELOW_TITLE if titles else 0
 
-    def _title(self, panel: Panel) -> Paragraph:
+    def _title(self, panel: Panel) -> Tagged:
         return style.fitting(panel.title, _TITLE, self.scale.panel_width, _TALLEST_TEXT)
 
     def _draw_panel(self, panel: Panel) -> None:
@@ -188,7 +200,7 @@ class ChartDrawing(Flowable):
         canvas.restoreState()
 
 
-def chart(block: Chart, caption: Paragraph, wording: Wording, look: Look) -> ChartDrawing:
+def chart(block: Chart, caption: Tagged, wording: Wording, look: Look) -> ChartDrawing:
     """The chart as a flowable, drawn to a scale on which all its texts find room."""
     columns = 1 if len(block.panels) == 1 else 2
     size = 9 if columns == 1 else 8
@@ -206,10 +218,11 @@ def chart(block: Chart, caption: Paragraph, wording: Wording, look: Look) -> Cha
         pitch=max([size * 1.9, *(_label(bar, size, label_width).height + 3 for bar in bars)]),
         maximum=block.axis_max,
     )
-    drawing = ChartDrawing(block, scale, caption, wording, look)
+    node = figure(caption, block.alt or block.caption)
+    drawing = ChartDrawing(block, scale, caption, wording, look, node)
     most = int((style.HEIGHT - drawing.tallest_around()) / scale.pitch)
     panels = tuple(part for panel in block.panels for part in _parts(panel, most))
-    return ChartDrawing(replace(block, panels=panels), scale, caption, wording, look)
+    return ChartDrawing(replace(block, panels=panels), scale, caption, wording, look, node)
 
 
 def _parts(panel: Panel, most: int) -> Iterator[Panel]:
@@ -235,5 +248,5 @@ def _length(figure: Figure) -> float | None:
     return float(value) if isinstance(value, int | Fraction | Root) and not figure.withheld else None
 
 
-def _label(bar: Bar, size: float, width: float) -> Paragraph:
+def _label(bar: Bar, size: float, width: float) -> Tagged:
     return style.fitting(bar.label, style.style(size, size * 1.12), width, _TALLEST_TEXT)

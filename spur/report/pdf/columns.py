@@ -36,7 +36,7 @@ def parts(block: Table, wording: Wording) -> list[Table]:
     a share of its columns each, which begin with the same column and keep together what stands under one header."""
     written = texts(block, wording)
     needed = _least(block.columns, written)
-    stub = _stub(block.columns)
+    stub = stub_of(block.columns)
     room = style.WIDTH - sum(needed[:stub])
     if sum(needed[stub:]) <= room:
         return [block]
@@ -64,7 +64,7 @@ def _with_columns(block: Table, indices: list[int]) -> Table:
     )
 
 
-def _stub(columns: tuple[Column, ...]) -> int:
+def stub_of(columns: tuple[Column, ...]) -> int:
     """How many columns say what a row is about: one, or two where the first is a code without a header."""
     return 2 if len(columns) > 2 and not columns[0].header else 1
 
@@ -72,7 +72,7 @@ def _stub(columns: tuple[Column, ...]) -> int:
 def fit(columns: tuple[Column, ...], texts: Texts) -> tuple[float, float, list[float]]:
     """The largest type of body and header in which all columns are roomy, or the first, and no word breaks, and the
     columns' widths; where there is none, the smallest type and widths that break the longest words."""
-    for roomy in (len(columns), _stub(columns)):
+    for roomy in (len(columns), stub_of(columns)):
         for size in _BODY_SIZES if roomy == len(columns) else (*_BODY_SIZES, _SMALLEST):
             for header_size in _header_sizes(size):
                 needed = _needed(columns, texts, size, header_size, roomy)
@@ -92,7 +92,7 @@ def _header_sizes(size: float) -> Iterator[float]:
 
 def _least(columns: tuple[Column, ...], texts: Texts) -> list[float]:
     """How wide each column must be, in the smallest type, for a table that can be read."""
-    stub = _stub(columns)
+    stub = stub_of(columns)
     needed = _needed(columns, texts, _SMALLEST, _SMALLEST, stub, _BREAKABLE)
     return [*(min(width, _WIDEST_STUB / stub) for width in needed[:stub]), *needed[stub:]]
 

@@ -8,6 +8,8 @@ from reportlab.platypus import Flowable
 from spur.report.lines import broken, width
 from spur.report.pdf import style
 from spur.report.pdf.style import Look
+from spur.report.pdf.tags import TaggedCanvas
+from spur.report.pdf.tree import Node
 
 _SIZES = {1: 10.5, 2: 10.0}
 _INDENT = 14
@@ -30,9 +32,11 @@ class Contents(Flowable):
     """As many entries as have room on a page, with the numbers of their pages as the layout before this one found
     them."""
 
-    def __init__(self, entries: list[Entry], pages: dict[str, int], look: Look) -> None:
+    canv: TaggedCanvas
+
+    def __init__(self, entries: list[Entry], pages: dict[str, int], look: Look, own: Node) -> None:
         super().__init__()
-        self.entries, self.pages, self.look = entries, pages, look
+        self.entries, self.pages, self.look, self.own = entries, pages, look, own
         natural = sum(_LINE[entry.level] for entry in entries)
         self.scale = min(1.0, (0.9 * style.HEIGHT) / natural) if natural else 1.0
         self.height = natural * self.scale
@@ -56,12 +60,14 @@ class Contents(Flowable):
         font, left = (style.BOLD, 0) if entry.level == 1 else (style.REGULAR, _INDENT)
         (title,) = broken(entry.title, font, size, style.WIDTH - left - _NUMBER, most=1)
         baseline = top - line / 2 - 0.33 * size
-        canvas.setFont(font, size)
-        canvas.setFillColor(style.INK)
-        canvas.drawString(left, baseline, title)
-        number = str(self.pages.get(entry.key, ""))
-        canvas.drawString(style.WIDTH - width(number, font, size), baseline, number)
-        canvas.linkRect("", entry.key, (0, top - line, style.WIDTH, top), relative=1, thickness=0)
+        node = Node("Link", Node("Reference", Node("TOCI", self.own)))
+        number = f" {self.pages.get(entry.key, '')}"
+        with canvas.marked(node):
+            canvas.setFont(font, size)
+            canvas.setFillColor(style.INK)
+            canvas.drawString(left, baseline, title)
+            canvas.drawString(style.WIDTH - width(number, font, size), baseline, number)
+        canvas.link(node, entry.title, entry.key, (0, top - line, style.WIDTH, top))
 
     def _rule(self, y: float) -> None:
         self.canv.setStrokeColor(style.HAIRLINE)
@@ -71,7 +77,8 @@ class Contents(Flowable):
 
 def contents(entries: list[Entry], pages: dict[str, int], look: Look) -> list[Any]:
     """The entries on one page; where there are too many to be read there, on several."""
-    most = int(0.9 * style.HEIGHT / _LOWEST)
+    most, own = int(0.9 * style.HEIGHT / _LOWEST), Node("TOC")
     if sum(_LINE[entry.level] for entry in entries) * _LOWEST / _LINE[2] <= 0.9 * style.HEIGHT:
-        return [Contents(entries, pages, look)]
-    return [Contents(entries[first : first + most // 2], pages, look) for first in range(0, len(entries), most // 2)]
+        return [Contents(entries, pages, look, own)]
+    starts = range(0, len(entries), most // 2)
+    return [Contents(entries[first : first + most // 2], pages, look, own) for first in starts]

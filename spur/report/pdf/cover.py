@@ -5,27 +5,29 @@ from io import BytesIO
 from typing import Any
 
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Image, Paragraph, Spacer, TableStyle
+from reportlab.platypus import Image, Spacer, TableStyle
 from reportlab.platypus import Table as Grid
 
 from spur.report.document import Document
 from spur.report.lines import NO_BREAK, plain, width
 from spur.report.pdf import style
 from spur.report.pdf.style import Look
+from spur.report.pdf.tags import Tagged, tagged
+from spur.report.pdf.tree import LIST, Node
 
 _LOGO = (150.0, 48.0)
 """The room for a logo, in points."""
 
 
 def cover(document: Document, look: Look) -> Iterator[Any]:
-    yield Paragraph(style.markup(_name_kept(document.title, look)), look.cover_title)
-    yield Paragraph(style.markup(document.subtitle), style.COVER_SUBTITLE)
+    yield tagged(Tagged(style.markup(_name_kept(document.title, look)), look.cover_title), Node("H1"))
+    yield tagged(Tagged(style.markup(document.subtitle), style.COVER_SUBTITLE), Node("P"))
     yield Spacer(0, 14 if document.brief else 60)
     if document.facts:
         yield _brief_facts(document) if document.brief else _facts(document)
     if document.theme.contact:
         yield Spacer(0, 6 if document.brief else 24)
-        yield Paragraph(style.markup(document.theme.contact), style.FACT_NAME)
+        yield tagged(Tagged(style.markup(document.theme.contact), style.FACT_NAME), Node("P"))
 
 
 def logo(content: bytes) -> Image:
@@ -37,7 +39,8 @@ def logo(content: bytes) -> Image:
 
 def _facts(document: Document) -> Grid:
     widths = [0.36 * style.WIDTH, 0.64 * style.WIDTH]
-    return Grid([_fact(*fact) for fact in document.facts], widths, style=style.RULED_LIST)
+    own = Node("L", attributes=LIST)
+    return Grid([_fact(fact, own) for fact in document.facts], widths, style=style.RULED_LIST)
 
 
 def _brief_facts(document: Document) -> Grid:
@@ -58,13 +61,23 @@ def _brief_facts(document: Document) -> Grid:
             half, longer = [], []
     rows += [[*half, ("", "")]] * bool(half) + longer
     spans = [("SPAN", (1, i), (3, i)) for i, row in enumerate(rows) if len(row) == 1]
-    cells = [[cell for fact in (*row, ("", ""))[:2] for cell in _fact(*fact)] for row in rows]
+    own = Node("L", attributes=LIST)
+    drawn = {fact: _fact(fact, own) for fact in (*document.facts, ("", ""))}
+    cells = [[cell for fact in (*row, ("", ""))[:2] for cell in drawn[fact]] for row in rows]
     look = TableStyle([*style.RULED_LIST.getCommands(), *spans])
     return Grid(cells, [names, style.WIDTH / 2 - names] * 2, style=look)
 
 
-def _fact(name: str, text: str) -> list[Paragraph]:
-    return [Paragraph(style.markup(name), style.FACT_NAME), Paragraph(style.markup(text), style.FACT)]
+def _fact(fact: tuple[str, str], own: Node) -> list[Tagged]:
+    """A fact's name and what it is, read in the order in which the facts are told, wherever each has room; of a place
+    that is left empty, nothing is read."""
+    cells = [Tagged(style.markup(text), look) for text, look in zip(fact, (style.FACT_NAME, style.FACT), strict=True)]
+    if not any(fact):
+        return cells
+    item = Node("LI", own)
+    item.stand(own)
+    body = Node("LBody", item)
+    return [tagged(cell, Node("P", body)) for cell in cells]
 
 
 def _name_kept(title: str, look: Look) -> str:

@@ -36,9 +36,9 @@ class Pages(BaseDocTemplate):
             displayDocTitle=1,
         )
         self.document, self.wording, self.look, self.pages = document, wording, look, pages
+        self._doSave = bool(pages)  # the first layout is only measured
         self.found: dict[str, int] = {}
         self.chapter = self.running_title = ""
-        self.outline_level = -1
         self.top = _BRIEF_TOP if document.brief else _COVER_TOP
         self.addPageTemplates(
             [
@@ -55,9 +55,7 @@ class Pages(BaseDocTemplate):
             return
         if flowable.level == 1:
             self.chapter, self.running_title = flowable.title, ""
-        # An outline may not begin or go on with a level that nothing stands above
-        self.outline_level = min(flowable.level - 1, self.outline_level + 1)
-        self.canv.addOutlineEntry(flowable.title, flowable.key, self.outline_level)
+        self.canv.addOutlineEntry(flowable.title, flowable.key, flowable.depth - 1)
         self.found[flowable.key] = self.page
 
     def _draw_cover(self, canvas: Any, _: Any) -> None:
@@ -72,23 +70,26 @@ class Pages(BaseDocTemplate):
         if self.document.brief:
             self._draw_foot(canvas)
             return
-        canvas.setFont(style.REGULAR, _EDGE_SIZE)
-        canvas.setFillColor(style.GREY)
-        canvas.drawString(style.LEFT, style.BOTTOM - 30, _cut(self.document.footer, style.WIDTH))
+        with canvas.edge("Footer"):
+            canvas.setFont(style.REGULAR, _EDGE_SIZE)
+            canvas.setFillColor(style.GREY)
+            canvas.drawString(style.LEFT, style.BOTTOM - 30, _cut(self.document.footer, style.WIDTH))
 
     def _draw_edges(self, canvas: Any, _: Any) -> None:
         """The chapter that goes on above the page; below it the footer and the page's number."""
-        canvas.setFont(style.REGULAR, _EDGE_SIZE)
-        canvas.setFillColor(style.GREY)
-        canvas.drawString(style.LEFT, style.PAGE_HEIGHT - 42, _cut(self.running_title, style.WIDTH))
+        with canvas.edge("Header"):
+            canvas.setFont(style.REGULAR, _EDGE_SIZE)
+            canvas.setFillColor(style.GREY)
+            canvas.drawString(style.LEFT, style.PAGE_HEIGHT - 42, _cut(self.running_title, style.WIDTH))
         self._draw_foot(canvas)
 
     def _draw_foot(self, canvas: Any) -> None:
         right, below = style.PAGE_WIDTH - style.RIGHT, style.BOTTOM - 30
-        canvas.setFont(style.REGULAR, _EDGE_SIZE)
-        canvas.setFillColor(style.GREY)
-        canvas.drawString(style.LEFT, below, _cut(self.document.footer, style.WIDTH - 80))
-        canvas.drawRightString(right, below, self.wording("pdf.page", page=self.page, pages=self.pages))
+        with canvas.edge("Footer"):
+            canvas.setFont(style.REGULAR, _EDGE_SIZE)
+            canvas.setFillColor(style.GREY)
+            canvas.drawString(style.LEFT, below, _cut(self.document.footer, style.WIDTH - 80))
+            canvas.drawRightString(right, below, self.wording("pdf.page", page=self.page, pages=self.pages))
         canvas.setStrokeColor(style.HAIRLINE)
         canvas.setLineWidth(0.5)
         canvas.line(style.LEFT, below + 13, right, below + 13)

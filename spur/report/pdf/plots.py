@@ -3,12 +3,14 @@
 from typing import Any
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from spur.report.document import Funnel, Plot
 from spur.report.lines import BOLD, REGULAR, plain, width
 from spur.report.pdf import style
 from spur.report.pdf.style import Look
+from spur.report.pdf.tags import Tagged, TaggedCanvas, figure
+from spur.report.pdf.tree import Node
 from spur.report.plot import laid_out
 from spur.report.plot.marks import Box, Dot, Mark, Stroke, Tone, Words
 from spur.wording import Wording
@@ -24,8 +26,13 @@ _DASH = (4, 2.5)
 class PlotDrawing(Flowable):
     """A plot with its caption; after a page break the ``rows`` that are left, without it."""
 
-    def __init__(self, block: Plot, caption: Paragraph | None, wording: Wording, look: Look, rows: range) -> None:
+    canv: TaggedCanvas
+
+    def __init__(
+        self, block: Plot, caption: Tagged | None, wording: Wording, look: Look, rows: range, node: Node
+    ) -> None:
         super().__init__()
+        self.node = node
         self.block, self.caption, self.wording, self.look, self.rows = block, caption, wording, look, rows
         self.drawing = laid_out(block, style.WIDTH, wording, slice(rows.start, rows.stop))
         self.spaceBefore, self.spaceAfter = 12, 18
@@ -47,16 +54,18 @@ class PlotDrawing(Flowable):
         if not self._may_split(height):
             return []
         for count in range(len(self.rows) - _FEWEST_ROWS, _FEWEST_ROWS - 1, -1):
-            here = PlotDrawing(self.block, self.caption, self.wording, self.look, self.rows[:count])
+            here = PlotDrawing(self.block, self.caption, self.wording, self.look, self.rows[:count], self.node)
             if here.height <= height:
-                return [here, PlotDrawing(self.block, None, self.wording, self.look, self.rows[count:])]
+                rest = self.rows[count:]
+                return [here, PlotDrawing(self.block, None, self.wording, self.look, rest, self.node)]
         return []
 
     def draw(self) -> None:
         if self.caption:
             self.caption.drawOn(self.canv, 0, self.height - self.caption.height)
-        for mark in self.drawing.marks:
-            self._draw(mark)
+        with self.canv.figure(self.node, style.WIDTH, self.drawing.height):
+            for mark in self.drawing.marks:
+                self._draw(mark)
 
     def _draw(self, mark: Mark) -> None:
         canvas, top = self.canv, self.drawing.height
@@ -134,7 +143,7 @@ class PlotDrawing(Flowable):
         return colour
 
 
-def plot(block: Plot, caption: Paragraph, wording: Wording, look: Look) -> PlotDrawing:
+def plot(block: Plot, caption: Tagged, wording: Wording, look: Look) -> PlotDrawing:
     """The plot as a flowable, which may go on over a page break between its rows."""
     rows = range(0 if isinstance(block, Funnel) else len(block.rows))
-    return PlotDrawing(block, caption, wording, look, rows)
+    return PlotDrawing(block, caption, wording, look, rows, figure(caption, block.alt or block.caption))

@@ -16,6 +16,8 @@ from spur.report.pdf.cover import cover
 from spur.report.pdf.plots import plot
 from spur.report.pdf.style import Look
 from spur.report.pdf.table import table
+from spur.report.pdf.tags import Tagged, tagged
+from spur.report.pdf.tree import Node
 from spur.wording import Wording
 
 _LEFT_FOR_A_CHAPTER = 0.3 * style.HEIGHT
@@ -26,12 +28,14 @@ _LINES_FOR_A_PARAGRAPH = 3
 """How much of a paragraph must follow its heading before a page ends."""
 
 
-class Heading(Paragraph):
-    """A section's title, which the contents and the outline point to."""
+class Heading(Tagged):
+    """A section's title, which the contents and the outline point to. ``depth`` is its level, or less where nothing
+    stands above it: neither the outline nor the headings may skip a level."""
 
-    def __init__(self, title: str, level: int, key: str, look: Look) -> None:
+    def __init__(self, title: str, level: int, depth: int, key: str, look: Look) -> None:
         super().__init__(style.markup(title), look.headings[level])
-        self.title, self.level, self.key = title, level, key
+        self.title, self.level, self.depth, self.key = title, level, depth, key
+        self.node = Node(f"H{depth + 1}")
 
     def draw(self) -> None:
         self.canv.bookmarkHorizontal(self.key, 0, self.height + 12)
@@ -70,7 +74,7 @@ def story(document: Document, wording: Wording, look: Look, pages: dict[str, int
     after_cover: list[Any] = [NextPageTemplate("page")]
     if document.sections and not document.brief:
         entries = [Entry(section.title, section.level, _key(i)) for i, section in enumerate(document.sections)]
-        heading = Paragraph(style.markup(wording("pdf.contents")), look.headings[1])
+        heading = tagged(Tagged(style.markup(wording("pdf.contents")), look.headings[1]), Node("H2"))
         after_cover += [PageBreak(), heading, *contents(entries, pages, look), PageBreak()]
     return [*cover(document, look), *after_cover, *_sections(document, wording, look)]
 
@@ -85,8 +89,10 @@ def _sections(document: Document, wording: Wording, look: Look) -> Iterator[Any]
     numbers: dict[type, Iterator[int]] = {Table: count(1), Chart: count(1)}
     introducing: list[Any] = []
     left = _LEFT_IN_A_BRIEF_REPORT if document.brief else _LEFT_FOR_A_CHAPTER
+    depth = 0
     for index, section in enumerate(document.sections):
-        introducing.append(Heading(section.title, section.level, _key(index), look))
+        depth = min(section.level, depth + 1)
+        introducing.append(Heading(section.title, section.level, depth, _key(index), look))
         for block in section.blocks:
             flowables = list(_flowables(block, numbers, wording, look))
             for position, flowable in enumerate(flowables, 1):
@@ -128,6 +134,6 @@ def _flowables(block: Block, numbers: dict[type, Iterator[int]], wording: Wordin
                 yield plot(block, caption, wording, look)
 
 
-def _caption(key: str, number: str, text: str, wording: Wording) -> Paragraph:
+def _caption(key: str, number: str, text: str, wording: Wording) -> Tagged:
     lead = style.markup(wording(key, number=number), bold=True)
     return style.fitting(text, style.CAPTION, style.WIDTH, _TALLEST_CAPTION, f"{lead} ")

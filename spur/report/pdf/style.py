@@ -1,5 +1,6 @@
 """How the pages look: the font, the colours, the measures in points, and how a text becomes reportlab's markup."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -9,10 +10,11 @@ from reportlab.lib.colors import Color, HexColor, white
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph, TableStyle
+from reportlab.platypus import TableStyle
 
 from spur.report.document import Theme, tinted
 from spur.report.lines import BOLD, ITALIC, REGULAR, hyphenated, plain
+from spur.report.pdf.tags import Tagged
 
 __all__ = ["BOLD", "ITALIC", "REGULAR"]
 
@@ -53,7 +55,8 @@ COVER_SUBTITLE = style(14.5, 21, textColor=GREY)
 FACT_NAME = style(10, 14, textColor=GREY)
 FACT = style(10, 14, BOLD)
 BULLET = style(10, 14.6, spaceAfter=3, leftIndent=20, bulletIndent=4)
-CAPTION = style(9.5, 13, textColor=INK)
+CAPTION = style(9.5, 13, textColor=INK, embeddedHyphenation=0)
+"""Its words are not broken at their hyphens: in a text of two types reportlab loses them when it is measured again."""
 SMALL = style(8, 10.6, textColor=GREY)
 KEY_LABEL = style(9, 12, textColor=GREY)
 
@@ -100,6 +103,8 @@ RULED_LIST = TableStyle(
     ]
 )
 
+_TAG = re.compile("<[^>]*>")
+
 LEFT_ALIGNED, CENTRED, RIGHT_ALIGNED = 0, TA_CENTER, TA_RIGHT
 
 
@@ -109,13 +114,16 @@ def markup(text: str, bold: bool = False) -> str:
     return f"<b>{safe}</b>" if bold else safe
 
 
-def fitting(text: str, look: ParagraphStyle, width: float, most: float | None = None, lead: str = "") -> Paragraph:
+def fitting(text: str, look: ParagraphStyle, width: float, most: float | None = None, lead: str = "") -> Tagged:
     """The text as a wrapped paragraph, after the markup ``lead``, with its wide words hyphenated; where it would be
     taller than ``most``, as much of its beginning as has room, and an ellipsis."""
     kept = len(text)
     while True:
         said = text if kept == len(text) else f"{text[:kept].rstrip()}…"
-        paragraph = Paragraph(lead + markup(hyphenated(said, look.fontName, look.fontSize, width)), look)
+        divided = hyphenated(said, look.fontName, look.fontSize, width)
+        paragraph = Tagged(lead + markup(divided), look)
+        if divided != said:
+            paragraph.said = " ".join(filter(None, (_TAG.sub("", lead).strip(), said)))
         height = paragraph.wrap(width, HEIGHT)[1]
         if most is None or height <= most or kept <= 1:
             return paragraph

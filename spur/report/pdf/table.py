@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from spur.report.document import Column, Table
-from spur.report.lines import NO_BREAK, broken, width
+from spur.report.lines import NO_BREAK, broken, width, words
 from spur.report.pdf import style
-from spur.report.pdf.columns import GAP, PADDING, fit, groups, texts
+from spur.report.pdf.columns import GAP, PADDING, fit, groups, stub_of, texts
 from spur.report.pdf.style import Look
+from spur.report.pdf.tags import Tagged, TaggedCanvas, tagged
+from spur.report.pdf.tree import TH_COLUMN, TH_ROW, Node
 from spur.wording import Wording
 
 _KEPT_WHOLE = 0.55 * style.HEIGHT
@@ -37,10 +39,11 @@ Lines = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A row as it is printed: the lines of its cells, its height, and whether it is the first and the last piece of
-    it. ``line`` is the height of a line."""
+    """A row as it is printed: the lines of its cells and what they are in the tree, its height, and whether it is the
+    first and the last piece of it. ``line`` is the height of a line."""
 
     cells: tuple[Lines, ...]
+    nodes: tuple[Node, ...]
     line: float
     total: bool = False
     first: bool = True
@@ -54,9 +57,10 @@ class Printed:
 
 @dataclass(frozen=True)
 class Shape:
-    """What all pages of a table have in common: its columns, ``widths`` and ``sizes`` in points, and its head."""
+    """What all pages of a table have in common: its columns, ``widths`` and ``sizes`` in points, its head, and what it
+    is in the tree."""
 
-    caption: Paragraph
+    caption: Tagged
     columns: tuple[Column, ...]
     widths: list[float]
     size: float
@@ -64,6 +68,7 @@ class Shape:
     look: Look
     over: tuple[tuple[Lines, int, int], ...]
     headers: tuple[Lines, ...]
+    node: Node
 
     @property
     def of_terms(self) -> bool:
@@ -104,7 +109,9 @@ class Shape:
 class ReportGrid(Flowable):
     """A table on a page, which splits only where that makes sense. The head is repeated on every page."""
 
-    def __init__(self, shape: Shape, rows: list[Printed], notes: list[Paragraph], first: bool = True) -> None:
+    canv: TaggedCanvas
+
+    def __init__(self, shape: Shape, rows: list[Printed], notes: list[Tagged], first: bool = True) -> None:
         super().__init__()
         self.shape, self.rows, self.notes = shape, rows, notes
         self.spaceBefore, self.spaceAfter = (10 if first else 0), 15
@@ -148,7 +155,7 @@ class ReportGrid(Flowable):
         here.spaceAfter = 0
         return [here, *self.notes[count:]]
 
-    def _part(self, rows: list[Printed], notes: list[Paragraph], first: bool = False) -> "ReportGrid":
+    def _part(self, rows: list[Printed], notes: list[Tagged], first: bool = False) -> "ReportGrid":
         return ReportGrid(self.shape, rows, notes, first)
 
     def _least(self) -> int:
@@ -164,39 +171,47 @@ class ReportGrid(Flowable):
         return sum(self.note_heights[:count]) + (_ABOVE_NOTES if count else 0)
 
     def draw(self) -> None:
-        shape, look = self.shape, self.shape.look
+        shape, look, goes_on = self.shape, self.shape.look, self.shape.node.stands
+        if goes_on:
+            shape.caption.node = None
         y = self.height - _ABOVE - shape.caption.height
         shape.caption.drawOn(self.canv, 0, y)
         y -= _BELOW_CAPTION
         self._rule(y, 1, look.accent)
         foot = y - shape.over_height - shape.own_height
-        self._draw_headers(y, foot)
+        self._draw_headers(y, foot, None if goes_on else Node("THead", shape.node))
         self._rule(foot, 0.8, look.accent)
         bottom = self._draw_rows(foot) - _ABOVE_NOTES
+        if not self.rows:
+            self.canv.place(Node("TBody", shape.node))  # a head is not without a body
         for note in self.notes:
             bottom -= note.height
             note.drawOn(self.canv, 0, bottom)
 
-    def _draw_headers(self, top: float, foot: float) -> None:
+    def _draw_headers(self, top: float, foot: float, head: Node | None) -> None:
         """From left to right those above others and those by themselves, then those beneath. A short rule is under each
-        that is above several columns."""
+        that is above several columns. Without a ``head`` they are there once more, and not read."""
         shape, canvas, between = self.shape, self.canv, top - self.shape.over_height
         type_ = (style.BOLD, shape.header_size, shape.header_line)
         over = {first: (lines, last) for lines, first, last in shape.over}
         beneath = [bool(shape.over and column.over) for column in shape.columns]
         for level in (False, True):
+            row = Node("TR", head) if head else None
             for column, lines in enumerate(shape.headers):
                 if not level and column in over:
-                    words, last = over[column]
+                    above, last = over[column]
                     left, right = sum(shape.widths[:column]) + GAP, sum(shape.widths[: last + 1]) - GAP
-                    place = (left, right, between + _BELOW + len(words) * shape.header_line, 0.5)
-                    self._write(words, place, type_, shape.look.accent)
+                    place = (left, right, between + _BELOW + len(above) * shape.header_line, 0.5)
+                    node = _header(row, f"/ColSpan {last + 1 - column}", shape.columns[column].over, above)
+                    self._write(above, place, type_, shape.look.accent, node)
                     canvas.setStrokeColor(shape.look.accent)
                     canvas.setLineWidth(0.5)
                     canvas.line(left, between, right, between)
                 if beneath[column] == level:
                     place = self._place(column, foot + _BELOW + len(lines) * shape.header_line)
-                    self._write(lines, place, type_, style.INK)
+                    tall = "/RowSpan 2" if shape.over and not level else ""
+                    node = _header(row, tall, shape.columns[column].header, lines)
+                    self._write(lines, place, type_, style.INK, node)
 
     def _draw_rows(self, y: float) -> float:
         shape, size = self.shape, self.shape.size
@@ -207,7 +222,7 @@ class ReportGrid(Flowable):
             type_ = (style.BOLD if row.total else style.REGULAR, size, row.line)
             for column, lines in enumerate(row.cells):
                 colour = shape.look.accent if column == 0 and shape.of_terms else style.INK
-                self._write(lines, self._place(column, top), type_, colour)
+                self._write(lines, self._place(column, top), type_, colour, row.nodes[column])
             y -= self.heights[index]
             if index == len(self.rows) - 1:
                 self._rule(y, 0.8, shape.look.accent)
@@ -221,11 +236,18 @@ class ReportGrid(Flowable):
         return *self.shape.inner(column), top, float(self.shape.columns[column].numeric)
 
     def _write(
-        self, lines: Lines, place: tuple[float, float, float, float], type_: tuple[str, float, float], colour: Color
+        self,
+        lines: Lines,
+        place: tuple[float, float, float, float],
+        type_: tuple[str, float, float],
+        colour: Color,
+        node: Node | None,
     ) -> None:
         """A cell's lines, in a frame of its own, as whoever reads the page back needs it. ``type_`` is the font, its
         size and the height of a line."""
         (left, right, top, aligned), (font, size, line), canvas = place, type_, self.canv
+        if node:
+            canvas.place(node)
         if not any(lines):
             return
         canvas.saveState()
@@ -236,8 +258,9 @@ class ReportGrid(Flowable):
         for number, each in enumerate(lines, 1):
             x = aligned * (right - left - width(each, font, size)) if aligned else 0
             text.setTextOrigin(x, (len(lines) - number + 1) * line - size)
-            text.textOut(each)
-        canvas.drawText(text)
+            text.textOut(each if number == len(lines) or each.endswith("-") else f"{each} ")
+        with canvas.marked(node):
+            canvas.drawText(text)
         canvas.restoreState()
 
     def _rule(self, y: float, thickness: float, colour: Any) -> None:
@@ -247,25 +270,27 @@ class ReportGrid(Flowable):
         canvas.line(0, y, sum(self.shape.widths), y)
 
 
-def table(block: Table, caption: Paragraph, wording: Wording, look: Look) -> ReportGrid:
+def table(block: Table, caption: Tagged, wording: Wording, look: Look) -> ReportGrid:
     """The table as a flowable that repeats its caption and header on every page."""
     columns = tuple(replace(column, header=_glued(column.header), over=_glued(column.over)) for column in block.columns)
     written = texts(block, wording)
     size, header_size, widths = fit(columns, written)
     shape = _shape(caption, columns, widths, (size, header_size), look)
+    caption.node = Node("Caption", shape.node)
+    body = Node("TBody", shape.node)
     rows = [
         piece
         for cells, row in zip(written, block.rows, strict=True)
-        for piece in _pieces(_printed(shape, cells, row.kind == "total"))
+        for piece in _pieces(_printed(shape, cells, row.kind == "total", Node("TR", body)))
     ]
     return ReportGrid(shape, rows, [piece for note in block.notes for piece in _note(note)])
 
 
 def _shape(
-    caption: Paragraph, columns: tuple[Column, ...], widths: list[float], sizes: tuple[float, float], look: Look
+    caption: Tagged, columns: tuple[Column, ...], widths: list[float], sizes: tuple[float, float], look: Look
 ) -> Shape:
     size, header_size = sizes
-    bare = Shape(caption, columns, widths, size, header_size, look, (), ())
+    bare = Shape(caption, columns, widths, size, header_size, look, (), (), Node("Table"))
     most = int(_TALLEST_HEADER / bare.header_line)
     over = tuple(
         (broken(over, style.BOLD, header_size, sum(widths[first : last + 1]) - 2 * GAP, most), first, last)
@@ -288,10 +313,25 @@ def _room(shape: Shape, column: int) -> float:
     return right - left
 
 
-def _printed(shape: Shape, cells: list[str], total: bool) -> Printed:
+def _header(row: Node | None, spans: str, text: str, lines: Lines) -> Node | None:
+    return Node("TH", row, TH_COLUMN + spans, said=_whole(text, lines)) if row else None
+
+
+def _whole(text: str, lines: Lines) -> str:
+    """The text if its lines divide or shorten a word."""
+    return text if len(lines) > 1 and words(text) != words(" ".join(lines)) else ""
+
+
+def _printed(shape: Shape, cells: list[str], total: bool, row: Node) -> Printed:
     font = style.BOLD if total else style.REGULAR
     lines = tuple(broken(cell, font, shape.size, _room(shape, index) + 0.01) for index, cell in enumerate(cells))
-    return Printed(lines, shape.size * _LEADING, total)
+    heads = stub_of(shape.columns)
+    kinds = [("TH", TH_ROW)] * heads + [("TD", "")] * (len(cells) - heads)
+    nodes = tuple(
+        Node(kind, row, scope, said=_whole(cell, own))
+        for (kind, scope), cell, own in zip(kinds, cells, lines, strict=True)
+    )
+    return Printed(lines, nodes, shape.size * _LEADING, total)
 
 
 def _pieces(row: Printed) -> Iterator[Printed]:
@@ -302,14 +342,19 @@ def _pieces(row: Printed) -> Iterator[Printed]:
     step = int(_PIECE / row.line)
     starts = range(0, max(map(len, row.cells)), step)
     for start in starts:
-        cells = tuple(lines[start : start + step] for lines in row.cells)
+        cells = tuple(_going_on(lines[start : start + step]) for lines in row.cells)
         yield replace(row, cells=cells, first=start == 0, last=start == starts[-1])
 
 
-def _note(note: str) -> list[Paragraph]:
+def _going_on(lines: Lines) -> Lines:
+    """With a space between the last word and the next piece's first, which would else be read as one."""
+    return lines if not lines or lines[-1].endswith("-") else (*lines[:-1], f"{lines[-1]} ")
+
+
+def _note(note: str) -> list[Tagged]:
     """A note, in pieces that have room on a page."""
     pieces: list[Any] = []
-    rest: Any = Paragraph(style.markup(note), style.SMALL)
+    rest: Any = tagged(Tagged(style.markup(note), style.SMALL), Node("P"))
     while rest.wrap(style.WIDTH, style.HEIGHT)[1] > _PIECE:
         piece, rest = rest.split(style.WIDTH, _PIECE)
         piece.wrap(style.WIDTH, style.HEIGHT)

@@ -79,11 +79,14 @@ def _bar(row: Answers, scale: _Scale, middle: float, wording: Wording) -> Iterat
 
 
 def _axis(scale: _Scale, top: float, end: float, wording: Wording) -> Iterator[Mark]:
+    widest = wide(number(Fraction(1), Format.PERCENT, wording), size=AXIS_SIZE)
+    told = 1 if float(_TICK) * scale.unit > widest + 3 else 2  # on a telephone every other line has a label
     for quarter in range(-int(scale.low / _TICK), int(scale.high / _TICK) + 1):
         share = quarter * _TICK
         x = scale.zero + float(share) * scale.unit
         yield Stroke(((x, top - 2), (x, end)), "hairline")
-        yield Words(x, end + 10, number(abs(share), Format.PERCENT, wording), AXIS_SIZE, "grey", anchor="middle")
+        if quarter % told == 0:
+            yield Words(x, end + 10, number(abs(share), Format.PERCENT, wording), AXIS_SIZE, "grey", anchor="middle")
 
 
 def _left(row: Answers) -> float:

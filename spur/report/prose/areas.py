@@ -54,7 +54,9 @@ def below(m: Material, part: Part, *, with_shares: bool = False) -> Iterator[str
 def units_at_the_line(m: Material, part: Part) -> Iterator[str]:
     """Of the areas whose mean reaches the line: in which every unit does, and in which some do not all the same."""
     reach = [area for area, mean in _means(m, part).items() if exact(mean) >= m.rubric.line_points]
-    every = [area for area in reach if exact(m.figures(part.scope, part.id, f"area:{area}", "share_at_line")) == 1]
+    shares = {area: m.figures.get(part.scope, part.id, f"area:{area}", "share_at_line") for area in reach}
+    reach = [area for area in reach if shares[area] is not None]
+    every = [area for area in reach if (share := shares[area]) and exact(share) == 1]
     others = [area for area in reach if area not in every]
     line = m.rubric.grading.line
     if every:
@@ -95,9 +97,12 @@ def _numbered(m: Material, part: Part, areas: list[str], *, with_shares: bool) -
     means = _means(m, part)
     places = rank_shown({area: exact(mean) for area, mean in means.items()}, SHOWN_DECIMALS)
     ranked = sorted(areas, key=lambda area: places[area])
-    shares = {area: m.figures(part.scope, part.id, f"area:{area}", "share_at_line") for area in areas}
-    key = "areas.mean-and-share" if with_shares else "areas.mean"
-    return m.wording.listed([m.said(key, area=m.area_title(a), mean=means[a], share=shares[a]) for a in ranked])
+    told = []
+    for area in ranked:
+        share = m.figures.get(part.scope, part.id, f"area:{area}", "share_at_line") if with_shares else None
+        key = "areas.mean-and-share" if share else "areas.mean"
+        told.append(m.said(key, area=m.area_title(area), mean=means[area], share=share))
+    return m.wording.listed(told)
 
 
 def _number(figure: Figure) -> Exact:

@@ -1,6 +1,6 @@
 """Whether the grades differ between the groups more than chance alone would make them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spur.analysis.comparison import MOST_PAIRED, REST
 from spur.analysis.figure import Figure
@@ -16,7 +16,7 @@ MARKS = {Chance.BEYOND: "◆", Chance.HIGHER: "▲", Chance.LOWER: "▼"}  # a s
 def between_chapter(m: Material) -> list[Section]:
     """All groups together area by area, and then each group against the rest. Left out where no two groups have grades
     in any area."""
-    areas = [area.id for area in m.rubric.areas if _of_region(m, area.id, "p") is not None]
+    areas = [area.id for area in m.rubric.areas if _of_region(m, area.id, "chance") is not None]
     if not areas:
         return []
     beyond = [area for area in areas if _chance(_of_region(m, area, "chance")) is Chance.BEYOND]
@@ -92,14 +92,20 @@ def _pairs(m: Material, area: str) -> Iterator[str]:
         yield m("between.pairs", pairs="; ".join(told))
 
 
+def _told(statistics: tuple[str, ...], figure: Callable[[str], Figure | None]) -> list[str]:
+    """Those that are told: not by how much groups differ in what everybody may read."""
+    return [statistic for statistic in statistics if figure(statistic) is not None]
+
+
 def _area_table(m: Material, areas: list[str]) -> Table:
+    told = _told(("kruskal_h", "p", "q"), lambda statistic: _of_region(m, areas[0], statistic))
     rows = tuple(
         Row(
             (
                 m.lettered(area),
                 m.of_region(f"area:{area}", "n"),
                 *counts(m, m.region.whole, area),
-                *(_of_region(m, area, statistic) or "–" for statistic in ("kruskal_h", "p", "q")),
+                *(_of_region(m, area, statistic) or "–" for statistic in told),
                 _marked(m, _of_region(m, area, "chance")),
             )
         )
@@ -111,9 +117,7 @@ def _area_table(m: Material, areas: list[str]) -> Table:
             Column(m("column.area"), 3.6),
             Column(m("column.n-units"), 0.9, numeric=True),
             *count_columns(m, m("column.counts"), m.region.whole),
-            Column(m("column.kruskal-h"), 0.8, numeric=True),
-            Column(m("column.p"), 0.9, numeric=True),
-            Column(m("column.q"), 1, numeric=True),
+            *(Column(m(f"column.{each.replace('_', '-')}"), 0.9, numeric=True) for each in told),
             Column(m("column.difference-between-groups"), 2.2),
         ),
         rows,
@@ -122,18 +126,28 @@ def _area_table(m: Material, areas: list[str]) -> Table:
 
 
 def _group_table(m: Material, area: str) -> Table:
+    def of_any(statistic: str) -> Figure | None:
+        own = (_of_group(m, group, area, statistic, REST) for group in m.group_ids)
+        return next((figure for figure in own if figure is not None), None)
+
+    columns = {
+        "delta_size": Column(m("column.against-the-rest"), 2.2),
+        "cliffs_delta": Column(m("column.delta"), 0.8, numeric=True),
+        "p": Column(m("column.p"), 0.8, numeric=True),
+        "q": Column(m("column.q"), 0.9, numeric=True),
+    }
+    told = _told(tuple(columns), of_any)
+
     def row(group_id: str) -> Row:
         def of(statistic: str) -> Figure | None:
             return _of_group(m, group_id, area, statistic, REST)
 
         group = next(group for group in m.region.groups if group.id == group_id)
-        size = of("delta_size")
         cells: tuple[Cell, ...] = (
             m.group_title(group_id),
             m.of_group(group_id, f"area:{area}", "n"),
             *counts(m, group, area),
-            size or "–",
-            *(of(statistic) or "–" for statistic in ("cliffs_delta", "p", "q")),
+            *(of(statistic) or "–" for statistic in told),
             _marked(m, of("chance")),
         )
         return Row(cells)
@@ -144,10 +158,7 @@ def _group_table(m: Material, area: str) -> Table:
             Column(m("column.group"), 3.2),
             Column(m("column.n-units"), 0.8, numeric=True),
             *count_columns(m, m("column.counts-short"), m.region.groups[0]),
-            Column(m("column.against-the-rest"), 2.2),
-            Column(m("column.delta"), 0.8, numeric=True),
-            Column(m("column.p"), 0.8, numeric=True),
-            Column(m("column.q"), 0.9, numeric=True),
+            *(columns[each] for each in told),
             Column(m("column.chance"), 1.8),
         ),
         tuple(row(group) for group in m.group_ids),

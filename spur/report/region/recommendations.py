@@ -6,7 +6,6 @@ from datetime import date
 from spur.analysis.figure import Figure
 from spur.analysis.register import Advised
 from spur.analysis.sides import SHARE
-from spur.disclosure.release import Profile
 from spur.records.action import ActionState, Standing
 from spur.report.document import Block, Column, Paragraph, Row, Section, Table
 from spur.report.material import Material
@@ -81,19 +80,19 @@ def _rows(own: Sequence[Advised]) -> list[tuple[Advised, tuple[str, str, str]]]:
 
 def _stands(m: Material, standing: Standing) -> str:
     """ "pågår. Ansvarig: Åsa Ek. Klart senast 2026-06-30. Underlag: …"; "" of one of which nobody has told. Who sees to
-    it is nothing for everybody to read."""
+    it, and what is kept of it, is nothing for everybody to read."""
     if standing == Standing():
         return ""
     state = m.wording(f"actions.state.{standing.state}")
     sentences = [f"{state[:1].upper()}{state[1:]}."]
-    if standing.owner and m.protection.profile is not Profile.PUBLIC:
+    if standing.owner and not m.protection.openly:
         sentences.append(m("advice.owner", owner=standing.owner))
     if standing.due and standing.state.is_open:
         late = bool(m.register.on) and standing.is_overdue(date.fromisoformat(m.register.on))
         sentences.append(m("advice.overdue" if late else "advice.due", due=standing.due.isoformat()))
-    if standing.evidence:
+    if standing.evidence and not m.protection.openly:
         sentences.append(m("advice.evidence", evidence=standing.evidence))
-    if standing.note and m.protection.profile is not Profile.PUBLIC:
+    if standing.note and not m.protection.openly:
         sentences.append(standing.note)
     return " ".join(sentences)
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from spur.analysis.checklist import Measure, Need
-from spur.disclosure.release import Profile
 from spur.report.document import Block, Cell, Column, KeyFigures, Paragraph, Row, Section, Table
 from spur.report.unit.grades import plan_words
 from spur.report.unit.material import UnitMaterial
@@ -41,7 +40,7 @@ def _table(m: UnitMaterial, need: Need) -> Table:
     own = [each for each in m.register.measures if each.need is need]
     owing = [plan.area for plan in m.plans if plan.owed]
     own.sort(key=lambda each: each.area not in owing)
-    openly = m.protection.profile is Profile.PUBLIC
+    openly = m.protection.openly
     evidence = not openly and any(each.standing.evidence for each in own)
     columns = [Column(m("checklist.requirement"), 3.4), Column(m("checklist.advice"), 3.4)]
     columns += [] if openly else [Column(m("checklist.owner"), 1.3)]
@@ -74,7 +73,8 @@ def _called(m: UnitMaterial, measure: Measure) -> str:
 
 
 def _advice(m: UnitMaterial, measure: Measure) -> str:
-    """The inspectors' own words or else the rubric's, and when the same was called for before."""
+    """The inspectors' own words of the area or else what the rubric recommends, and when the same was called for
+    before."""
     rubric = m.rubric
     text = next((each.recommendation for each in rubric.requirements if each.id == measure.requirement), {})
     advice = measure.own or rubric.in_language(text or rubric.grade(measure.grade).label, m.wording.lang)
@@ -83,7 +83,5 @@ def _advice(m: UnitMaterial, measure: Measure) -> str:
 
 
 def _notes(m: UnitMaterial) -> list[str]:
-    measures = m.register.measures
-    notes = [m("checklist.note-own")] if any(each.own and each.requirement for each in measures) else []
-    told = any(each.told for each in measures)
-    return [*notes, m("checklist.note-register", on=m.register.on) if told else m("checklist.note-unregistered")]
+    told = any(each.told for each in m.register.measures)
+    return [m("checklist.note-register", on=m.register.on) if told else m("checklist.note-unregistered")]

@@ -1,11 +1,15 @@
 """What the inspectors wrote of each area, and what the unit answered."""
 
+import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from spur.analysis.unit_grades import POINTS
 from spur.records.inspection import AreaJudgement
-from spur.report.document import Paragraph, Section
+from spur.report.document import Block, Bullets, Paragraph, Section
 from spur.report.unit.material import UnitMaterial
+
+_ITEM = re.compile(r"[-–•*]\s+")
 
 WRITTEN = ("motivation", "description", "strengths", "weaknesses", "possibilities", "comment")
 
@@ -26,11 +30,22 @@ def inspector_chapter(m: UnitMaterial) -> list[Section]:
     return [Section(m("unit.inspectors-title"), (lead,), tab=m("unit.inspectors-tab")), *sections]
 
 
-def _texts(m: UnitMaterial, area_id: str, judged: AreaJudgement | None) -> Iterator[Paragraph]:
+def _texts(m: UnitMaterial, area_id: str, judged: AreaJudgement | None) -> Iterator[Block]:
     for part in WRITTEN if judged else ():
         text = str(getattr(judged, part)).strip()
         if text:
-            yield Paragraph(m(f"unit.wrote-{part}", text=text))
+            yield from _as_written(m(f"unit.wrote-{part}", text=text))
     for comment in m.comments:
         if comment.area == area_id:
-            yield Paragraph(m("unit.wrote-later", on=comment.on.isoformat(), who=comment.by, text=comment.note))
+            told = m("unit.wrote-later", on=comment.on.isoformat(), who=comment.by, text=comment.note)
+            yield from _as_written(told)
+
+
+def _as_written(text: str) -> Iterator[Block]:
+    """Each line a paragraph of its own; those that begin with a dash or a bullet are a list."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for is_item, own in groupby(lines, key=lambda line: _ITEM.match(line) is not None):
+        if is_item:
+            yield Bullets(tuple(_ITEM.sub("", line) for line in own))
+        else:
+            yield from map(Paragraph, own)
