@@ -81,9 +81,9 @@ def openly_told(figures: Iterable[Figure], protection: Protection) -> Iterator[F
         is_grades = each.scope in ("region", "group") and each.subject.partition(":")[0] in ("area", "total")
         size = inspected.get(each.round)
         is_many = each.scope == "region" and isinstance(size, int) and size >= MANY_UNITS
-        is_count = each.statistic.startswith("count:") or each.statistic == "share_at_line"
-        is_told = each.statistic in _NARROW or (is_count and not is_many)
-        if not is_grades or each.role or not (is_told or _compares_grades(each)):
+        is_count = each.statistic.startswith("count:") and not is_many
+        is_count |= each.statistic == "share_at_line" and each.scope == "group"
+        if not is_grades or each.role or not (each.statistic in _NARROW or is_count or _compares_grades(each)):
             yield each
 
 

@@ -50,7 +50,8 @@ def test_its_units_grades_add_up_to_its_mean(report: Report[GroupMaterial]) -> N
 def test_of_its_units_only_grades_are_told_and_those_not_to_everybody(
     golden: str, tmp_path: Path, report: Report[GroupMaterial]
 ) -> None:
-    told = {row["subject"].partition(":")[0] for row in read_figures(report.files[0].with_name("figures.csv")) if row["scope"] == "unit"}
+    rows = read_figures(report.files[0].with_name("figures.csv"))
+    told = {row["subject"].partition(":")[0] for row in rows if row["scope"] == "unit"}
     assert told == {"area", "total"}
     public = app.report_group(
         golden, "vastmanland", "psykiatri", "2019", profile=app.Profile.PUBLIC, outputs=("csv", "pdf"), out=tmp_path

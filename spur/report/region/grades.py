@@ -92,7 +92,6 @@ def _counted(m: Material, part: Part, round_: str) -> list[str]:
 
 def _area_table(m: Material) -> Table:
     whole = m.region.whole
-    at_line = m.tells(whole, "share_at_line")
     spread = tuple(s for s in ("mean", "sd") if m.tells(whole, s))
     rows = tuple(
         Row(
@@ -100,7 +99,7 @@ def _area_table(m: Material) -> Table:
                 m.lettered(area.id),
                 *(m.of_region(f"area:{area.id}", statistic) for statistic in ("n", *spread)),
                 *counts(m, whole, area.id),
-                *((m.of_region(f"area:{area.id}", "share_at_line"),) if at_line else ()),
+                m.of_region(f"area:{area.id}", "share_at_line"),
             )
         )
         for area in m.rubric.areas
@@ -112,7 +111,7 @@ def _area_table(m: Material) -> Table:
             Column(m("column.n-units"), 0.9, numeric=True),
             *(Column(m(f"column.{s}"), 0.9 if s == "mean" else 0.7, numeric=True) for s in spread),
             *count_columns(m, m("column.counts"), whole),
-            *([Column(m("column.at-line", line=m.rubric.grading.line), 1.1, numeric=True)] if at_line else []),
+            Column(m("column.at-line", line=m.rubric.grading.line), 1.1, numeric=True),
         ),
         rows,
         (m("grades.table-note"),),
