@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import EACCES, ENOTDIR
+from glob import escape
 from os import W_OK, access, strerror
 from pathlib import Path
 from shutil import rmtree
@@ -63,6 +64,8 @@ def new_folder(folder: Path) -> Iterator[Path]:
         if folder.exists() and any(folder.iterdir()):
             raise InvalidInput([Problem(Code.FOLDER_NOT_EMPTY, Place(folder.name), found=str(folder))])
         made(folder.parent)
+        for left in folder.parent.glob(f".{escape(folder.name)}.*.part"):  # by one that was killed
+            rmtree(left, ignore_errors=True)
         part = Path(mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
         yield part
         if folder.exists():

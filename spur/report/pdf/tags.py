@@ -89,7 +89,7 @@ class TaggedCanvas(Canvas):
 
     def _setAnnotations(self, page: Any) -> None:  # noqa: N802
         """The last that is known of a page before it is kept."""
-        super()._setAnnotations(page)  # type: ignore[misc]
+        super()._setAnnotations(page)  # type: ignore[misc, unused-ignore]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents, page.Tabs = len(self._owners), PDFName("S")
         self._owners.append(self._page)
