@@ -1,5 +1,6 @@
 """Out of the database: what a round calls for, and what has come of it."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,6 +30,9 @@ from spur.records.grade import GradeEvent
 from spur.records.inspection import Inspection, Judgement
 from spur.report.material import Material
 from spur.rubric.model import PinnedRubric, Rubric
+
+VISITS_BACK = 2
+"""How many earlier inspections of a unit are looked at: what was recommended longer ago is history."""
 
 _M = TypeVar("_M", bound=Material)
 
@@ -73,11 +77,14 @@ def called_for(
     told = _alone(view, round_, units, drafts=drafts, as_of=as_of)
     if told is None:
         return None
-    befores = []
-    for each in earlier_rounds(view, round_):
-        before = _alone(view, each, units, as_of=as_of)
+    befores: list[Before] = []
+    visited: Counter[str] = Counter()
+    for each in reversed(earlier_rounds(view, round_)):
+        news = {unit for unit in told.inspected if visited[unit] < VISITS_BACK}
+        before = _alone(view, each, news, as_of=as_of) if news else None
         if before is not None and before.rubric.grading.authority == told.rubric.grading.authority:
-            befores.append(Before(each, before.rubric, before.grades, before.measures))
+            befores.insert(0, Before(each, before.rubric, before.grades, before.measures))
+            visited.update(before.inspected)
     return replace(told, measures=followed(told.measures, told.rubric, befores))
 
 

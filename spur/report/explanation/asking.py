@@ -67,9 +67,10 @@ def _subject(about: About, asked: Asked, figures: Iterable[Figure]) -> str:
     written = folded(asked.subject.strip(_QUOTES))
     exact = [subject for subject in subjects if written in map(folded, names[subject])]
     near = [s for s in subjects if len(written) >= FEWEST_LETTERS and any(written in folded(n) for n in names[s])]
-    areas = [subject for subject in exact if subject.startswith("area:")]
-    exact = areas if len(areas) == 1 else exact  # "E" is the area, before the plans that were asked for in it
     for several in (exact, near):
+        areas = [subject for subject in several if subject.startswith("area:")]
+        if len(areas) == 1 and {each.partition(":")[2] for each in several} == {areas[0].partition(":")[2]}:
+            return areas[0]  # "E" is the area, before the plans that were asked for in it
         if len(several) == 1:
             return several[0]
         if several:
