@@ -100,10 +100,11 @@ def test_a_unit_reads_what_it_must_do_should_do_and_could_develop(db: str, tmp_p
     assert must[2:4] == ["Bo Ek", "2025-10-01 FÖRSENAD"]
     [partly] = [row for rows in told.values() for row in rows if row[0].startswith("D3 ")]
     assert partly[0].endswith("Delvis.")
-    assert partly[1] == "Inspektörernas egna ord."
+    # what inspectors note beside a requirement is for themselves to remember
+    assert partly[1] == requirement("D3").recommendation["sv"]
     # E is graded C with nothing unmet that says why: the area itself is on the list
     [area] = [row for row in told["Åtgärder som rekommenderas"] if row[0].startswith("E ")]
-    assert area[0] == "E Handledning och uppföljning: gradering C."
+    assert area[0] == "E Handledning och uppföljning: gradering C vid granskningen."
     assert area[1].startswith("Möjligheter i E.")
 
 
