@@ -9,7 +9,7 @@ The cells then pass the rule's second step too, as those of a second division do
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeVar
 
@@ -78,11 +78,6 @@ def harm(earlier: Sequence[Moment], new: Collection[Set], pieces: Pieces, protec
         if not (_unharmed(atom, protection) if before else _newcomers_unharmed(atom, protection)):
             return Harm.TOO_FEW
     return None
-
-
-def without_end(protection: Protection, k: int) -> Protection:
-    """The same for what has no critical end, such as who gave no answer: no number of them is a harm."""
-    return replace(protection, k=k)
 
 
 def _newcomers_unharmed(atom: _Atom, protection: Protection) -> bool:
