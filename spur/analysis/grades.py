@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
-from spur.analysis.figure import Figure, GradesUsed
+from spur.analysis.figure import Figure, Figures, GradesUsed
 from spur.analysis.scopes import Part, Region
 from spur.disclosure.release import Protection
 from spur.records.grade import GradeEvent, GradeKind
@@ -62,29 +62,31 @@ def is_large(part: Part, inspected: Collection[str]) -> bool:
     return part.scope == "region" and len(part.units.intersection(inspected)) >= MANY_UNITS
 
 
-def openly_told(figures: Iterable[Figure], protection: Protection) -> Iterator[Figure]:
+def openly_told(figures: Figures, protection: Protection) -> Figures:
     """Of a report's figures those that its readers may have: in what everybody may read there is neither a standard
     deviation of grades, which with the mean often gives back the grades of single units, nor anything that gives them
     back sooner: how many units of a group got each grade or reach the line, the median, the lowest and the highest,
     and by how much groups differ (whether they do is told). How many units of a whole region got each grade is told
     where at least ``MANY_UNITS`` are inspected."""
-    told = tuple(figures)
     if not protection.openly:
-        yield from told
-        return
+        return figures
     inspected = {
         each.round: each.value
-        for each in told
+        for each in figures
         if (each.scope, each.subject) == ("region", "units") and each.statistic == "n" and not each.role
     }
-    for each in told:
-        is_grades = each.scope in ("region", "group") and each.subject.partition(":")[0] in ("area", "total")
-        size = inspected.get(each.round)
-        is_many = each.scope == "region" and isinstance(size, int) and size >= MANY_UNITS
-        is_count = each.statistic.startswith("count:") and not is_many
-        is_count |= each.statistic == "share_at_line" and each.scope == "group"
-        if not is_grades or each.role or not (each.statistic in _NARROW or is_count or _compares_grades(each)):
-            yield each
+    return Figures.of(each for each in figures if not _is_narrow(each, inspected.get(each.round)))
+
+
+def _is_narrow(figure: Figure, inspected: object) -> bool:
+    if figure.role or figure.scope not in ("region", "group"):
+        return False
+    if figure.subject.partition(":")[0] not in ("area", "total"):
+        return False
+    is_many = figure.scope == "region" and isinstance(inspected, int) and inspected >= MANY_UNITS
+    is_count = figure.statistic.startswith("count:") and not is_many
+    is_count |= figure.statistic == "share_at_line" and figure.scope == "group"
+    return figure.statistic in _NARROW or is_count or _compares_grades(figure)
 
 
 def _compares_grades(figure: Figure) -> bool:

@@ -69,10 +69,10 @@ def told_of(figures: Iterable[Figure], rounds: Collection[str]) -> dict[Told, fr
     what it shows. Of ``rounds`` alone: others are known by what was printed of them."""
     told: dict[Told, set[str]] = defaultdict(set)
     for each in figures:
-        is_answer = each.subject == "texts" or each.subject.startswith("item:")
-        if not is_answer or not each.role or each.versus or each.withheld or each.value is None:
+        if not each.role or each.versus or each.withheld or each.value is None or each.round not in rounds:
             continue
-        if each.round in rounds and each.scope in ("region", "group", "unit"):
+        is_answer = each.subject == "texts" or each.subject.startswith("item:")
+        if is_answer and each.scope in ("region", "group", "unit"):
             told[Told(each.round, each.role, each.subject, _shown(each))].add(f"{each.scope}:{each.scope_id}")
     return {each: frozenset(keys) for each, keys in told.items()}
 

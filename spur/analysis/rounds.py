@@ -151,10 +151,10 @@ def comparable_grades(figures: Iterable[Figure], areas: Sequence[Like]) -> Itera
             yield figure
 
 
-def round_figures(region: Region, figures: Figures, earlier: Earlier, rubric: Rubric) -> Iterator[Figure]:
-    """The region and each group now against themselves then: the answers to every question, and the share of units at
-    the line in every area, that may be compared. The earlier round's own figures are among ``figures``."""
-    for part in region:
+def round_figures(parts: Iterable[Part], figures: Figures, earlier: Earlier, rubric: Rubric) -> Iterator[Figure]:
+    """Each of some parts now against itself then: the answers to every question, and the share of units at the line in
+    every area, that may be compared. The earlier round's own figures are among ``figures``."""
+    for part in parts:
         pairs = list(_pairs(part, figures, earlier, rubric))
         yield from compared(figures.round, part, earlier.versus, pairs, rubric.comparison.five_point_rule)
         yield from _base_figures(partial(Figure, figures.round, part.scope, part.id, versus=earlier.versus), pairs)

@@ -87,17 +87,20 @@ def rest(whole: Side, part: Side, least: int) -> Side:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Compared:
-    """A pair with the part that it is about and what it is compared with; ``contrast`` is None where either side is not
-    shown, or it is not known how many answered."""
+    """A pair with the part that it is about and what it is compared with; ``verdict`` is None where either side is not
+    shown, ``contrast`` also where it is not known how many answered."""
 
     part: Part
     versus: str
     pair: Pair
+    verdict: Verdict | None
     contrast: Contrast | None
 
     @classmethod
-    def of(cls, part: Part, versus: str, pair: Pair) -> "_Compared":
-        return cls(part, versus, pair, _contrast(pair))
+    def of(cls, part: Part, versus: str, pair: Pair, points: int) -> "_Compared":
+        own, other = pair.own.share, pair.other.share
+        verdict = None if own is None or other is None else point_rule(own, other, points)
+        return cls(part, versus, pair, verdict, _contrast(pair))
 
     @property
     def comparison(self) -> tuple[str, str, str]:
@@ -114,7 +117,7 @@ def compared(round_: str, part: Part, versus: str, pairs: Iterable[Pair], points
     they are printed would give another) and its class; where it is known how many answered, the interval and the
     p-value behind that. All questions of a role are one family, whose p-values are adjusted together (``q``). Then how
     many of each role's questions got which verdict and class."""
-    told = [_Compared.of(part, versus, pair) for pair in pairs]
+    told = [_Compared.of(part, versus, pair, points) for pair in pairs]
     adjusted = _adjusted(told, lambda each: each.pair.role, benjamini_hochberg)
     return _compared_figures(round_, told, adjusted, points)
 
@@ -124,7 +127,7 @@ def compared_two_by_two(
 ) -> Iterator[Figure]:  # fmt: skip
     """The same for parts that are compared with each other. Here the pairs of parts within one question are a family,
     with Holm's adjustment."""
-    told = [_Compared.of(part, versus, pair) for part, versus, own in pairs for pair in own]
+    told = [_Compared.of(part, versus, pair, points) for part, versus, own in pairs for pair in own]
     adjusted = _adjusted(told, lambda each: (each.pair.role, each.pair.question), holm)
     return _compared_figures(round_, told, adjusted, points)
 
@@ -157,10 +160,11 @@ def _grouped(told: Iterable[_Compared], key: Callable[[_Compared], Hashable]) ->
 def _compared_figures(
     round_: str, told: Sequence[_Compared], adjusted: Adjusted, points: int
 ) -> Iterator[Figure]:  # fmt: skip
+    classes = {each: _class(each, adjusted[each], points) for each in told}
     for each in told:
-        yield from _pair_figures(round_, each, adjusted[each], points)
+        yield from _pair_figures(round_, each, adjusted[each], classes[each], points)
     for own in _grouped(told, lambda each: each.comparison):
-        yield from _count_figures(round_, own, adjusted, points)
+        yield from _count_figures(round_, own, classes)
 
 
 def _class(each: _Compared, q: float | None, points: int) -> Certainty | None:
@@ -172,51 +176,49 @@ def _class(each: _Compared, q: float | None, points: int) -> Certainty | None:
     return certainty(each.contrast, q, points)
 
 
-def _pair_figures(round_: str, each: _Compared, q: float | None, points: int) -> Iterator[Figure]:
+def _pair_figures(
+    round_: str, each: _Compared, q: float | None, kind: Certainty | None, points: int
+) -> Iterator[Figure]:
     pair, part = each.pair, each.part
     subject = f"item:{pair.question}"
     figure = partial(Figure, round_, part.scope, part.id, subject, role=pair.role, versus=each.versus)
     own, other = pair.own.share, pair.other.share
-    if own is None or other is None:
+    if own is None or other is None or each.verdict is None:
         withheld = pair.own.withheld or pair.other.withheld
         for statistic in ("diff", "five_point_verdict", "class"):
             yield figure(statistic, None, withheld=withheld)
         return
-    verdict, of_printed = point_rule(own, other, points), printed_rule(own, other, points)
-    kind = _class(each, q, points)
-    yield figure("diff", own - other)
+    difference, of_printed = own - other, printed_rule(own, other, points)
+    yield figure("diff", difference)
     if each.contrast is not None and q is not None:
         # a float's last digit must not set the difference outside its own interval
-        yield figure("diff_low", min(Fraction(each.contrast.interval.low), own - other))
-        yield figure("diff_high", max(Fraction(each.contrast.interval.high), own - other))
+        yield figure("diff_low", min(Fraction(each.contrast.interval.low), difference))
+        yield figure("diff_high", max(Fraction(each.contrast.interval.high), difference))
         yield figure("p", Fraction(each.contrast.p))
         yield figure("q", Fraction(q))
-    yield figure("five_point_verdict", verdict.value)
-    if of_printed is not verdict:
+    yield figure("five_point_verdict", each.verdict.value)
+    if of_printed is not each.verdict:
         yield figure("rounded_verdict", of_printed.value)
     yield figure("class", kind.value if kind else None)
 
 
-def _count_figures(round_: str, told: Sequence[_Compared], adjusted: Adjusted, points: int) -> Iterator[Figure]:
+def _count_figures(
+    round_: str, told: Sequence[_Compared], classes: Mapping[_Compared, Certainty | None]
+) -> Iterator[Figure]:
     """How many of a comparison's questions got which verdict and, where it is known of all how many answered, which
     class."""
-    verdicts: Counter[Verdict] = Counter()
-    classes: Counter[Certainty] = Counter()
-    for each in told:
-        own, other = each.pair.own.share, each.pair.other.share
-        kind = _class(each, adjusted[each], points)
-        if own is not None and other is not None and kind is not None:
-            verdicts[point_rule(own, other, points)] += 1
-            classes[kind] += 1
+    shown = [each for each in told if each.verdict is not None and classes[each] is not None]
     part, versus, role = told[0].part, told[0].versus, told[0].pair.role
     figure = partial(Figure, round_, part.scope, part.id, "items", role=role, versus=versus)
-    if verdicts:
-        yield figure("questions_compared", verdicts.total())
+    if shown:
+        verdicts = Counter(each.verdict for each in shown)
+        yield figure("questions_compared", len(shown))
         for verdict in Verdict:
             yield figure(f"count:{verdict.value}", verdicts[verdict])
-        if all(each.contrast for each in told if each.pair.own.share is not None and each.pair.other.share is not None):
+        if all(each.contrast for each in told if each.verdict is not None):
+            counts = Counter(classes[each] for each in shown)
             for kind in Certainty:
-                yield figure(f"count:{kind.value}", classes[kind])
+                yield figure(f"count:{kind.value}", counts[kind])
 
 
 def row_figures(figure: "partial[Figure]", row: BaselineRow) -> Iterator[Figure]:

@@ -1,7 +1,11 @@
 """What the reports on the parts of a region have in common, found once for all of them."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 
 from spur.analysis.clusters import cluster_figures
 from spur.analysis.comparison import baseline_figures, baseline_id, unit_comparison_figures
@@ -15,50 +19,107 @@ from spur.app.register import CalledFor, called_for_in
 from spur.ledger.reading import View
 from spur.records.problem import Code
 
+Key = tuple[str, str]
+"""A part's scope and id."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
+class _Filed:
+    """Figures in their order, found by the part that they are of."""
+
+    all: Sequence[Figure]
+
+    @cached_property
+    def _places(self) -> Mapping[Key, list[int]]:
+        found: dict[Key, list[int]] = defaultdict(list)
+        for place, figure in enumerate(self.all):
+            found[figure.scope, figure.scope_id].append(place)
+        return found
+
+    def of(self, keys: Iterable[Key]) -> list[Figure]:
+        return [self.all[place] for place in sorted(chain(*(self._places.get(key, ()) for key in keys)))]
+
+
+class _Compared(NamedTuple):
+    """What compares a group, and with it all of the region, in each report on one of its units."""
+
+    with_baseline: list[Figure]
+    within_region: list[Figure]
+    with_earlier: list[Figure]
+
+
+@dataclass(frozen=True)
 class Everybody:
     """What is known of a region, and the figures of it, its groups and all its units. What may be shown of a part is
     decided as if each of them had a report."""
 
     found: Gathered
-    figures: tuple[Figure, ...]
+    figures: Figures
     called: CalledFor | None
     """What the round calls for."""
+    _groups: dict[Part, _Compared] = field(default_factory=dict)
 
-    def of_parts(self, parts: Region) -> Iterator[Figure]:
+    def of_parts(self, parts: Region) -> list[Figure]:
         """The figures of some parts and of the baseline, for all and for the group."""
-        return self._told(self.figures, parts)
+        return self._figures.of(self._keys(parts))
 
     def compared(self, figures: Figures, parts: Region, own: Part) -> Figures:
         """``figures`` of the parts with those that compare them: with each other, the baseline and the earlier round.
         ``own`` is the part that a report is on; the last but it is its group."""
-        found, whole, group = self.found, self.found.region, parts.groups[0]
-        round_, rubric = figures.round, found.rubric
-        against: list[Figure] = []
-        if found.baseline is not None and found.there is not None:
-            of_all = baseline_figures(round_, whole, figures, rubric, found.baseline, found.there)
-            # the group's own comparison with the baseline is made below as the unit's is
-            against += (figure for figure in self._told(of_all, parts) if figure.scope != "group")
-        for part in dict.fromkeys((own, group)):
-            compared = unit_comparison_figures(
-                round_, part, group, whole, figures, rubric, found.baseline, found.there
-            )  # fmt: skip
-            against += (figure for figure in compared if figure.versus != part.key)
-        figures = figures.plus(against)
-        if found.earlier is not None:
-            figures = figures.plus(self._told(found.then, parts))
-            then = round_figures(parts, figures, found.earlier, rubric)
+        keys, group = self._keys(parts), parts.groups[0]
+        if group not in self._groups:
+            self._groups[group] = self._compared_group(group, keys)
+        shared = self._groups[group]
+        within = () if own == group else self._within(figures, own, group)
+        figures = figures.plus(shared.with_baseline, within, shared.within_region)
+        if self.found.earlier is not None:
+            figures = figures.plus(self._then.of(keys), shared.with_earlier)
+            then = () if own == group else round_figures([own], figures, self.found.earlier, self.found.rubric)
             # that a unit has crossed the line is no difference of shares
-            changes = (each for each in then if each.scope != "unit" or not each.subject.startswith("area:"))
-            figures = figures.plus(changes)
-        return figures.plus(self._told(found.own_figures, parts))
+            figures = figures.plus(each for each in then if not each.subject.startswith("area:"))
+        return figures.plus(self._own_assessment.of(keys))
 
-    def _told(self, figures: Iterable[Figure], parts: Region) -> Iterator[Figure]:
-        keys = {(part.scope, part.id) for part in parts}
+    def _compared_group(self, group: Part, keys: Collection[Key]) -> _Compared:
+        found, whole, figures = self.found, self.found.region, self.figures
+        round_, rubric, both = figures.round, found.rubric, Region(whole.whole, (group,), whole.by)
+        baseline: Iterable[Figure] = ()
+        if found.baseline is not None and found.there is not None:
+            baseline = baseline_figures(round_, both, figures, rubric, found.baseline, found.there)
+        then: Iterable[Figure] = ()
+        if found.earlier is not None:
+            then = round_figures(both, figures.plus(self._then.of(keys)), found.earlier, rubric)
+        return _Compared(
+            # the group's own comparison with the baseline is made as a unit's is
+            [figure for figure in baseline if figure.scope != "group"],
+            list(self._within(figures, group, group)),
+            list(then),
+        )
+
+    def _within(self, figures: Figures, part: Part, group: Part) -> Iterator[Figure]:
+        """The part compared with its group, unless it is that, with the region and with the baseline."""
+        found, round_ = self.found, figures.round
+        compared = unit_comparison_figures(
+            round_, part, group, found.region, figures, found.rubric, found.baseline, found.there
+        )  # fmt: skip
+        return (figure for figure in compared if figure.versus != part.key)
+
+    @cached_property
+    def _figures(self) -> _Filed:
+        return _Filed(self.figures.all)
+
+    @cached_property
+    def _then(self) -> _Filed:
+        return _Filed(self.found.then)
+
+    @cached_property
+    def _own_assessment(self) -> _Filed:
+        return _Filed(self.found.own_figures)
+
+    def _keys(self, parts: Region) -> set[Key]:
+        keys: set[Key] = {(part.scope, part.id) for part in parts}
         if self.found.baseline is not None:
             keys |= {("baseline", baseline_id(self.found.baseline, group)) for group in ("", parts.groups[0].id)}
-        return (figure for figure in figures if (figure.scope, figure.scope_id) in keys)
+        return keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +140,7 @@ def _everybody(view: View, region_id: str, asked: Asked) -> Everybody:
     shared = Figures.of(shared_figures(found, asked, units_too=not region.crossed))
     clusters = cluster_figures(round_, region, shared, rubric)
     signals = signal_figures(round_, region, shared, rubric)
-    return Everybody(found, (*shared, *clusters, *signals), called_for_in(view, found, asked))
+    return Everybody(found, shared.plus(clusters, signals), called_for_in(view, found, asked))
 
 
 def regions_of_round(view: View, asked: Asked, region: str) -> list[str]:

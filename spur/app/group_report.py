@@ -106,4 +106,4 @@ def _figures(everybody: Everybody, group: Part, asked: Asked) -> Figures:
         figures = figures.plus(each for each in differences if each.scope == "group" and each.scope_id == group.id)
     figures = everybody.compared(figures, parts, group)
     sources = Sources(figures, rubric, found.baseline, found.earlier, found.own)
-    return Figures.of(openly_told(figures.plus(triangulation_figures([group], sources)), found.protection))
+    return openly_told(figures.plus(triangulation_figures([group], sources)), found.protection)

@@ -72,7 +72,7 @@ def region_material(
         figures = figures.plus(mix_figures(region, figures, found.earlier, rubric, protection.k))
     figures = figures.plus(found.own_figures)
     sources = Sources(figures, rubric, found.baseline, found.earlier, found.own)
-    figures = Figures.of(openly_told(figures.plus(triangulation_figures(region, sources)), protection))
+    figures = openly_told(figures.plus(triangulation_figures(region, sources)), protection)
     counted = (
         event
         for event in found.events

@@ -122,13 +122,14 @@ def withdraw_release(db: str, number: int, *, reason: str) -> Release:
 def release_of(view: Releasing, asked: Asked, kind: ReleaseKind, id: str, material: Material) -> Release:
     """What is handed out with a report. Where nothing is withheld, answers are reckoned with no more."""
     protection = asked.protection
-    rounds = {each for each in (asked.round, asked.versus_round) if each and view.sources([each])}
+    sources = {each: view.sources([each]) for each in (asked.round, asked.versus_round) if each}
+    rounds = {round_ for round_, telling in sources.items() if telling}
     told = {} if protection.withholds_nothing else told_of(material.figures, rounds)
     keys = sorted({key for parts in told.values() for key in parts})
     content = Content(
         parts=parts_of(material.region.whole.id, asked.by, view.units(), keys),
         told=told,
-        sources=view.sources(rounds),
+        sources=frozenset().union(*sources.values()),
         events_seen=view.events_seen(),
     )
     return Release(

@@ -1,19 +1,19 @@
 """The reports on a round: computed, recorded as handed out, and written; one by one or all of a kind in one go."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar
 
-from spur.analysis.figure import GradesUsed
+from spur.analysis.figure import Figures, GradesUsed
 from spur.app.gathering import Asked
 from spur.app.group_report import group_id, named_groups
 from spur.app.kinds import GROUP, KINDS, REGION, UNIT, Kind
 from spur.app.output import Unwritten, refuse_unwritable
 from spur.app.releasing import HandedOut, folder_of, hand_out, hand_out_each, never_written
 from spur.app.request import Request
-from spur.app.writing import OUTPUTS, Job, Output, left_over, write_report, write_reports
+from spur.app.writing import OPEN_DATA, OUTPUTS, Job, Output, left_over, write_report, writing
 from spur.disclosure.release import Profile
 from spur.intake.chapters import read_chapters
 from spur.ledger.reading import View
@@ -143,22 +143,28 @@ def report_each(
             return named_groups(view, asked, region, ids)
         return ids or every(view, asked, region)
 
-    handed, refused = hand_out_each(db, asked, own.name, chosen, compute)
-    # several regions' figures.csv would lie in the same place
-    folders = {id: out / f"region-{id}" if kind == "region" else out for id in handed}
-    jobs = [_job(own, id, each, outputs, folders[id]) for id, each in handed.items()]
-    stale = [left_over(job) for job in jobs]
-    reports = []
-    written = zip(handed.values(), write_reports(jobs, min(processes, len(jobs))), strict=True)
-    for done, ((each, files), old) in enumerate(zip(written, stale, strict=True), 1):
-        if isinstance(files, InvalidInput):
-            refused += files.problems
-            if isinstance(files, Unwritten):
-                never_written(db, each)
-        else:
-            reports.append(Report(files, each.material, (*each.problems, *old)))
-        if told is not None:
-            told(done / len(jobs))
+    reports: list[Report[Material]] = []
+    with writing(min(processes, len(ids) or processes)) as write:
+        handed, refused = hand_out_each(db, asked, own.name, chosen, compute)
+        stale: list[tuple[Problem, ...]] = []
+
+        def jobs() -> Iterator[Job]:
+            for id, each in handed.items():
+                # several regions' figures.csv would lie in the same place
+                folder = out / f"region-{id}" if kind == "region" else out
+                job = _job(own, id, each, outputs, folder)
+                stale.append(left_over(job))
+                yield job
+
+        for done, (each, files) in enumerate(zip(handed.values(), write(jobs()), strict=True)):
+            if isinstance(files, InvalidInput):
+                refused += files.problems
+                if isinstance(files, Unwritten):
+                    never_written(db, each)
+            else:
+                reports.append(Report(files, each.material, (*each.problems, *stale[done])))
+            if told is not None:
+                told((done + 1) / len(handed))
     return Series(tuple(reports), refused)
 
 
@@ -194,4 +200,6 @@ def _job(kind: Kind[M], id: str, handed: HandedOut[M], outputs: Sequence[Output]
     request = Request(kind.name, id, handed.asked)
     own = handed.asked.settings
     document = replace(kind.document(handed.material), theme=Theme(**own.theme) if own else Theme())
-    return Job(document, handed.material.figures, outputs, stem, request)
+    # most of what another process would have to be sent
+    figures = handed.material.figures if OPEN_DATA & {*outputs} else Figures.of()
+    return Job(document, figures, outputs, stem, request)

@@ -101,7 +101,7 @@ def _figures(everybody: Everybody, own: Part, group: Part, asked: Asked) -> Figu
         )
     figures = everybody.compared(figures, parts, own)
     sources = Sources(figures, rubric, found.baseline, found.earlier, found.own)
-    return Figures.of(openly_told(figures.plus(triangulation_figures([own], sources)), found.protection))
+    return openly_told(figures.plus(triangulation_figures([own], sources)), found.protection)
 
 
 def _inspection(view: View, unit_id: str, found: Gathered, asked: Asked) -> Inspection | None:

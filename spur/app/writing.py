@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -18,12 +19,13 @@ from spur.wording import Wording
 
 Output = Literal["pdf", "xlsx", "html", "csv", "json"]
 OUTPUTS: tuple[Output, ...] = ("pdf", "xlsx", "html", "csv", "json")
+OPEN_DATA: frozenset[Output] = frozenset({"csv", "json"})
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A report to be written: its files are named after ``stem``. With ``request``, what was asked for stands beside
-    it, so that its figures can be explained."""
+    it, so that its figures can be explained. ``figures`` are what its open data hold, and needed for these alone."""
 
     document: Document
     figures: Figures
@@ -34,26 +36,29 @@ class Job:
 
 def write_report(job: Job) -> tuple[Path, ...]:
     """Write a report in each form that is asked for, all of them or none."""
+    stem, writers = job.stem, _writers()
+    files: dict[Path, Callable[[Path], None]] = {
+        stem.parent / _name(stem, output): partial(writers[output], job) for output in job.outputs
+    }
+    told = job.request and {stem.parent / FILE: partial(job.request.write, files=[path.name for path in files])}
+    write_files(files | (told or {}))
+    return tuple(files)
+
+
+def _writers() -> dict[Output, Callable[[Job, Path], None]]:
     # each costs a tenth of a second and more to import, and most commands write nothing
     from spur.report.html import write_html
     from spur.report.opendata import write_csv, write_json
     from spur.report.pdf import write_pdf
     from spur.report.xlsx import write_xlsx
 
-    document, figures, stem, wording = job.document, job.figures, job.stem, Wording(job.document.lang)
-    writers: dict[Output, Callable[[Path], None]] = {
-        "pdf": lambda path: write_pdf(document, path),
-        "xlsx": lambda path: write_xlsx(document, path),
-        "html": lambda path: write_html(document, path),
-        "csv": lambda path: write_csv(figures, wording, path),
-        "json": lambda path: write_json(figures, wording, path),
+    return {
+        "pdf": lambda job, path: write_pdf(job.document, path),
+        "xlsx": lambda job, path: write_xlsx(job.document, path),
+        "html": lambda job, path: write_html(job.document, path),
+        "csv": lambda job, path: write_csv(job.figures, Wording(job.document.lang), path),
+        "json": lambda job, path: write_json(job.figures, Wording(job.document.lang), path),
     }
-    files = {stem.parent / _name(stem, output): writers[output] for output in job.outputs}
-    beside: dict[Path, Callable[[Path], None]] = {}
-    if job.request is not None:
-        beside[stem.parent / FILE] = partial(job.request.write, files=[path.name for path in files])
-    write_files(files | beside)
-    return tuple(files)
 
 
 def _name(stem: Path, output: Output) -> str:
@@ -70,16 +75,23 @@ def left_over(job: Job) -> tuple[Problem, ...]:
     return (Problem(Code.OUTPUT_LEFT_OVER, Place(folder.name), ", ".join(old)),) if old else ()
 
 
-def write_reports(jobs: Iterable[Job], processes: int) -> Iterator[tuple[Path, ...] | InvalidInput]:
-    """Write many reports, in as many processes at once, in order; of one that could not be written, why. With more
-    than one process, a script that calls this needs ``if __name__ == "__main__"`` around the call, as everywhere where
+Write = Callable[[Iterable[Job]], Iterator[tuple[Path, ...] | InvalidInput]]
+"""Writes many reports, in order; of one that could not be written, it tells why."""
+
+
+@contextmanager
+def writing(processes: int) -> Iterator[Write]:
+    """Write reports in as many processes at once, which make ready while the reports are still computed. With more than
+    one process, a script that calls this needs ``if __name__ == "__main__"`` around the call, as everywhere where
     Python starts processes."""
     if processes < 2:
-        yield from map(_attempted, jobs)
+        yield partial(map, _attempted)
         return
-    # a process of its own, not a copy of this one: the same on every system, and safe beside a progress bar's thread
+    # processes of their own, not copies of this one: the same on every system, and safe beside a progress bar's thread
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_attempted, jobs)
+        for _ in range(processes):
+            pool.submit(_writers)
+        yield partial(pool.map, _attempted)
 
 
 def _attempted(job: Job) -> tuple[Path, ...] | InvalidInput:

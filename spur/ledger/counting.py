@@ -1,6 +1,7 @@
 """Which imports count: those that nobody has undone and no later import replaces; of workbooks, those whose inspection
 has come far enough."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Subquery, and_, func, or_, select
@@ -19,8 +20,10 @@ from spur.records.inspection import Judgement
 from spur.records.ledger_event import LedgerEventKind
 
 
+@cache
 def counts() -> ColumnElement[bool]:
-    """The import is in force: it has not been undone, and nothing replaces it but imports that have been undone."""
+    """The import is in force: it has not been undone, and nothing replaces it but imports that have been undone. Built
+    once: SQLAlchemy takes longer to put it together than a database to answer it."""
     return ~undone(import_) & ~replacing(import_.c.id).exists()
 
 

@@ -33,7 +33,7 @@ def round_half_up(number: Exact, decimals: int) -> Fraction:
     For a root, floor(10^d·sqrt(q) + 1/2) = (isqrt(floor(4·q·10^2d)) + 1) // 2, because floor((y + 1)/2) depends only on
     floor(y).
     """
-    return Fraction(_steps(number, decimals), 10**decimals)
+    return Fraction(steps(number, decimals), 10**decimals)
 
 
 def significant(number: Exact, digits: int = 12) -> str:
@@ -43,7 +43,7 @@ def significant(number: Exact, digits: int = 12) -> str:
     if magnitude == 0:
         return "0"
     decimals = max(digits - 1 - _exponent(magnitude, halved=isinstance(number, Root)), 0)
-    text = _written(_steps(number, decimals), decimals)
+    text = _written(steps(number, decimals), decimals)
     return text.rstrip("0").rstrip(".") if decimals else text
 
 
@@ -55,7 +55,7 @@ def decimal(number: Fraction, decimals: int) -> str:
     return _written(steps, decimals)
 
 
-def _steps(number: Exact, decimals: int) -> int:
+def steps(number: Exact, decimals: int) -> int:
     """``number`` in whole steps of 10^−decimals, half away from zero."""
     if isinstance(number, Root):
         square, scale = number.square, 10 ** (2 * decimals)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import comb, lcm, prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spur.statistics.rank_tests import doubled_ranks, mann_whitney
 from spur.statistics.tally import Tally
@@ -144,13 +144,14 @@ def _drawn(sizes: Sequence[int], levels: Sequence[int], ranks: Sequence[int]) ->
     import numpy as np
 
     bits = np.random.PCG64(SEED)
-    left = np.repeat(np.array(levels, dtype=np.int64)[:, None], DRAWS, axis=1)
+    place_type: type[np.signedinteger[Any]] = np.int16 if sum(sizes) < 2**15 else np.int64  # twice as fast
+    left = np.repeat(np.array(levels, dtype=place_type)[:, None], DRAWS, axis=1)
     values_left, rank_sums = sum(sizes), []
     for size in sizes[:-1]:
         rank_sum = np.zeros(DRAWS, dtype=np.int64)
         for _ in range(size):
             upper = bits.random_raw(DRAWS) >> np.uint64(32)  # 32 random bits, to a whole number below values_left
-            place = (upper * np.uint64(values_left) >> np.uint64(32)).astype(np.int64)
+            place = (upper * np.uint64(values_left) >> np.uint64(32)).astype(place_type)
             for level, rank in enumerate(ranks):
                 here = (place >= 0) & (place < left[level])
                 place -= left[level]

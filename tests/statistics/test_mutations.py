@@ -98,8 +98,8 @@ MUTATIONS: tuple[tuple[str, str, str, Check], ...] = (
     ("certainty", "and 0 not in contrast.interval", "", holds(RULE, (169, 206, 2754, 3576), 0.01)),
     ("certainty", "CLEAR if apart else Certainty.POSSIBLE", "CLEAR", holds(RULE, (9, 17, 13, 17), 0.5)),
     ("certainty", "SMALL if apart else Certainty.UNDECIDED", "UNDECIDED", holds(CLASS, SMALL, Certainty.SMALL)),
-    ("comparison", "100 < points", "100 <= points", holds(RULE, (41, 50, 77, 100), 0.5)),
-    ("comparison", "MORE if difference > 0 else Verdict.LESS", "MORE", FIVE),
+    ("comparison", "abs(apart) < least", "abs(apart) <= least", holds(RULE, (41, 50, 77, 100), 0.5)),
+    ("comparison", "MORE if apart > 0 else Verdict.LESS", "MORE", FIVE),
     # grades and scales
     ("rank_tests", "Fraction(equal, 2)", "equal", "cliff_kir_med"),
     ("rank_tests", "(own.n * other.n) - 1", "(own.n * other.n)", "cliff_kir_med"),

@@ -20,9 +20,10 @@ _EDGE_SIZE = 8.5
 
 class Pages(BaseDocTemplate):
     """A file that a story is laid out in. ``pages`` is how many there are, as the layout before this one counted them;
-    this one's count is in ``page`` when it is done, and in ``found`` the page of every heading."""
+    without that it is only measured, and not written. This layout's count is in ``page`` when it is done, and in
+    ``found`` the page of every heading."""
 
-    def __init__(self, file: BinaryIO, document: Document, wording: Wording, look: Look, pages: int) -> None:
+    def __init__(self, file: BinaryIO, document: Document, wording: Wording, look: Look, pages: int = 0) -> None:
         super().__init__(
             file,
             pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT),
@@ -36,7 +37,7 @@ class Pages(BaseDocTemplate):
             displayDocTitle=1,
         )
         self.document, self.wording, self.look, self.pages = document, wording, look, pages
-        self._doSave = bool(pages)  # the first layout is only measured
+        self._doSave = bool(pages)
         self.found: dict[str, int] = {}
         self.chapter = self.running_title = ""
         self.top = _BRIEF_TOP if document.brief else _COVER_TOP
