@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-long test-browser docs clean
+.PHONY: demo test test-long test-browser docs guides clean
 
 demo: $(VENV)/installed
 	$(BIN)/spur demo --out out/
@@ -30,6 +30,10 @@ test-browser: $(VENV)/installed-dev
 # the command reference and the table of problems, made from the code (the tests hold them to it)
 docs: $(VENV)/installed-dev
 	$(BIN)/python docs/generate.py
+
+# the pictures in docs/guides, taken of what the guides' own commands make: needs LibreOffice
+guides: $(VENV)/installed-dev
+	$(BIN)/python docs/pictures.py
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "spur needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'

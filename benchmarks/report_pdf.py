@@ -3,7 +3,7 @@
     python benchmarks/report_pdf.py [RUNS]
 
 The reports are the demonstration's. *bare*: as many pages, each with a heading, two paragraphs and a table of 24 rows
-of plain strings, drawn once by reportlab alone. *pdf*: write_pdf, which draws twice to know its page numbers; *xlsx*:
+of plain strings, drawn once by reportlab alone. *pdf*: write_pdf, which lays out twice for the page numbers; *xlsx*:
 write_xlsx. CPU seconds vary with the machine; the ratios within a run are what counts. A region's PDF is to take about
 2 seconds, a unit's half a second: all 51 are then written in about 15 seconds on two cores.
 """

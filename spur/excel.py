@@ -36,8 +36,3 @@ class _ExactStrings(SharedStrings):
         text = _LIKE_AN_ESCAPE.sub("_x005F_", self._escape_data(string))
         text = _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
         self.fh.write(f'<si><t xml:space="preserve">{text}</t></si>')
-
-
-def utf16_length(text: str) -> int:
-    """The length as Excel counts it: a character beyond U+FFFF is two."""
-    return len(text) + sum(character > "\uffff" for character in text)

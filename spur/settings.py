@@ -26,6 +26,7 @@ contact = "…"             # stands on the first page
 interval = "wilson"   # how the interval of a share is worked out; or "clopper-pearson" or "jeffreys"
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -122,10 +123,10 @@ def load_settings(path: Path) -> Settings:
     if isinstance(source, Problem):
         raise InvalidInput([source])
     settings, problems = typed(source, Settings)
-    if settings is None:
-        raise InvalidInput(problems)
-    logo, problems = checked(settings.look, path.parent, source)
-    if problems:
-        raise InvalidInput(problems)
+    # whatever else is wrong: the look is checked too, so that everything is told at once
+    look, _ = typed(replace(source, data=source.table("look")), LookSettings)
+    logo, wrong = checked(look, path.parent, source) if look else (b"", [])
+    if settings is None or wrong:
+        raise InvalidInput(sorted([*problems, *wrong], key=lambda each: each.place.row or 0))
     settings._logo = logo
     return settings

@@ -1,4 +1,5 @@
-"""Where the files lie that are shipped with spur but are not code: the rubrics and the demonstration's data."""
+"""Where the files lie that are shipped with spur but are not code: the rubrics, the demonstration's data and
+the guides."""
 
 from pathlib import Path
 

@@ -1,7 +1,6 @@
 """How much less answers tell because people sit in units, and answer alike there: the design effect."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from functools import partial
 
 from spur.analysis.atoms import atoms, put_to_roles
@@ -29,9 +28,3 @@ def cluster_figures(round_: str, region: Region, figures: Figures, rubric: Rubri
         units = [part.counts for part in parts if part.unit]
         if len(units) >= FEWEST:
             yield figure("icc", intraclass_correlation(units))
-
-
-def design_effect_of(figures: Figures, region: Region, item: str, role: str) -> Fraction | None:
-    """A question's design effect, for :func:`spur.statistics.clustering.effective`; None where none is known."""
-    found = figures.get("region", region.whole.id, item, "deff", role=role)
-    return found.value if found is not None and isinstance(found.value, Fraction) else None

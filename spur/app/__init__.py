@@ -14,10 +14,11 @@ from spur.app.actions import (
 )
 from spur.app.attack import Attacked, attack
 from spur.app.calibration import CalibrationReport, report_calibration
-from spur.app.demonstration import demo
+from spur.app.demonstration import demo, demo_files
 from spur.app.explaining import Explained, demonstrated, explain
 from spur.app.export.exporting import Exported, export_database
 from spur.app.export.importing import ImportedExport, import_export
+from spur.app.guides import Guide, find_guide, guides, write_guide
 from spur.app.imports import (
     ImportSummary,
     import_baseline,
@@ -50,12 +51,13 @@ from spur.app.ledgers import (
     log,
     migrate,
     redo,
+    reports_since,
     restore,
     undo,
     verify,
 )
 from spur.app.lint import Linted, lint, lint_printed, lint_report, lint_round
-from spur.app.releasing import releases, withdraw_release
+from spur.app.releasing import releases, withdraw_releases
 from spur.app.reports import Report, Series, report_each, report_group, report_region, report_unit
 from spur.app.rubrics import check_rubric, find_rubric, pinned_rubric, shelf
 from spur.app.surveys import SurveyMap, map_survey
@@ -81,6 +83,7 @@ __all__ = [
     "Exported",
     "ExportedActions",
     "ExportedTexts",
+    "Guide",
     "ImportSummary",
     "ImportedActions",
     "ImportedExport",
@@ -105,6 +108,7 @@ __all__ = [
     "check_workbooks",
     "comment_inspection",
     "demo",
+    "demo_files",
     "demonstrated",
     "erase_response",
     "erase_text",
@@ -113,7 +117,9 @@ __all__ = [
     "export_database",
     "export_inspection",
     "export_texts",
+    "find_guide",
     "find_rubric",
+    "guides",
     "import_actions",
     "import_baseline",
     "import_export",
@@ -148,11 +154,13 @@ __all__ = [
     "report_indicators",
     "report_region",
     "report_unit",
+    "reports_since",
     "restore",
     "shelf",
     "templates",
     "undo",
     "unit_history",
     "verify",
-    "withdraw_release",
+    "withdraw_releases",
+    "write_guide",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from spur.analysis.answers import Answers, answer_figures
 from spur.analysis.figure import Figure, GradesUsed
@@ -26,7 +27,7 @@ from spur.report.regions import region_name
 from spur.rubric.model import PinnedRubric, Rubric
 from spur.settings import DisclosureSettings, Settings
 from spur.statistics.proportion import IntervalMethod
-from spur.wording import Lang
+from spur.wording import Lang, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,48 @@ def shared_figures(found: Gathered, asked: Asked, *, units_too: bool = False) ->
             asked.barred,
         ),
     )
+
+
+class Alike(TypedDict):
+    """What every report on a round is written from alike: see :class:`~spur.report.material.Material`."""
+
+    wording: Wording
+    name: str
+    round: str
+    rubric: Rubric
+    rubric_hash: str
+    region: Region
+    grades_used: GradesUsed
+    role: str
+    protection: Protection
+    interval: IntervalMethod
+    baseline: Baseline | None
+    earlier: Earlier | None
+    own: Earlier | None
+    drafts: int
+    example: bool
+    preview: bool
+
+
+def alike(found: Gathered, asked: Asked) -> Alike:
+    return {
+        "wording": Wording(asked.lang),
+        "name": found.name,
+        "round": asked.round,
+        "rubric": found.rubric,
+        "rubric_hash": found.pinned.hash,
+        "region": found.region,
+        "grades_used": asked.grades_used,
+        "role": found.role,
+        "protection": found.protection,
+        "interval": asked.interval,
+        "baseline": found.baseline,
+        "earlier": found.earlier,
+        "own": found.own,
+        "drafts": len(found.unfinished) if asked.drafts else 0,
+        "example": asked.example,
+        "preview": asked.preview,
+    }
 
 
 def newest_day(events: Iterable[GradeEvent], asked: Asked) -> str:

@@ -1,25 +1,27 @@
 """A group's report: its units together, beside their region and a baseline."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import PurePath
 
-from spur.analysis.figure import Figures
+from spur.analysis.atoms import of_shown_units
+from spur.analysis.figure import Figure, Figures
 from spur.analysis.grades import openly_told
 from spur.analysis.group_differences import group_difference_figures
+from spur.analysis.releases import without
 from spur.analysis.scopes import Part, Region, unit_part
+from spur.analysis.texts import text_figures
 from spur.analysis.triangulation import Sources, triangulation_figures
 from spur.analysis.unit_grades import unit_grade_figures
 from spur.app.everybody import Everybody, Gathering, regions_of_round
-from spur.app.gathering import Asked, newest_day
+from spur.app.gathering import Asked, alike, newest_day
 from spur.app.invited import doubts_about_invited
 from spur.app.known import known
 from spur.app.register import with_register
 from spur.ledger.reading import View
 from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.report.group.material import GroupMaterial
-from spur.wording import Wording
 
 _LONGEST = 60  # letters of a file's name
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
@@ -66,25 +68,10 @@ def group_material(
     known(name, [group.id for group in region.groups], Code.GROUP_WITHOUT_UNITS)
     group = next(group for group in region.groups if group.id == name)
     material = GroupMaterial(
-        wording=Wording(asked.lang),
-        name=found.name,
-        round=asked.round,
-        rubric=found.rubric,
-        rubric_hash=found.pinned.hash,
-        region=region,
+        **alike(found, asked),
         units=tuple(found.units[unit] for unit in sorted(group.units)),
-        figures=_figures(told, group, asked),
-        grades_used=asked.grades_used,
+        figures=_figures(told, group, asked).plus(_texts(view, told, group, asked)),
         as_of=newest_day((event for event in found.events if event.unit_id in region.whole.units), asked),
-        role=found.role,
-        protection=found.protection,
-        interval=asked.interval,
-        baseline=found.baseline,
-        earlier=found.earlier,
-        own=found.own,
-        drafts=len(found.unfinished) if asked.drafts else 0,
-        example=asked.example,
-        preview=asked.preview,
         part=group,
         group=group,
     )
@@ -95,7 +82,7 @@ def group_material(
 def _figures(everybody: Everybody, group: Part, asked: Asked) -> Figures:
     found, round_, rubric = everybody.found, asked.round, everybody.found.rubric
     parts = Region(found.region.whole, (group,), found.region.by)
-    figures = Figures.of(everybody.of_parts(parts))
+    figures = Figures.of(everybody.of_parts(parts), _answers_of_units(everybody, group))
     if rubric.grades:
         told_of_units = not found.protection.openly
         units = (unit_part(unit) for unit in sorted(group.units) if told_of_units)
@@ -107,3 +94,21 @@ def _figures(everybody: Everybody, group: Part, asked: Asked) -> Figures:
     figures = everybody.compared(figures, parts, group)
     sources = Sources(figures, rubric, found.baseline, found.earlier, found.own)
     return openly_told(figures.plus(triangulation_figures([group], sources)), found.protection)
+
+
+def _answers_of_units(everybody: Everybody, group: Part) -> Iterator[Figure]:
+    """What the region's report tells of the units' answers: of those that are shown, and whether they are unlike. Like
+    the units' grades it is not for everybody."""
+    if everybody.found.protection.openly:
+        return iter(())
+    whole = everybody.found.region.whole
+    parts = Region(whole, (group, *map(unit_part, sorted(group.units))))
+    told = of_shown_units(everybody.of_parts(parts))
+    return (figure for figure in told if figure.scope == "unit" and figure.subject.startswith("item:"))
+
+
+def _texts(view: View, everybody: Everybody, group: Part, asked: Asked) -> Iterator[Figure]:
+    """What the region's report tells of the group's texts and the region's."""
+    found, parts = everybody.found, {everybody.found.region.whole.key, group.key}
+    told = text_figures(asked.round, found.region, view.texts(asked.round), found.rubric, found.protection)
+    return (each for each in without(told, asked.barred) if f"{each.scope}:{each.scope_id}" in parts)

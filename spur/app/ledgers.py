@@ -18,6 +18,7 @@ from spur.records.event import InspectionEvent
 from spur.records.imported import Import
 from spur.records.ledger_event import LedgerEvent, LedgerEventKind
 from spur.records.problem import Code, InvalidInput, Place, Problem
+from spur.records.release import Release
 from spur.rubric.model import Rubric
 
 
@@ -67,6 +68,15 @@ def log(db: str, *, round_: str | None = None) -> list[Logged]:
 def undo(db: str, number: int, *, reason: str) -> Import:
     """Put an import out of force as a whole. It stays in the ledger, and ``redo`` puts it back."""
     return Ledger.open(db).undo(_event(LedgerEventKind.UNDONE, number, reason))
+
+
+def reports_since(db: str, file: Import) -> list[Release]:
+    """The reports that were handed out since a file came in, and that may tell of it: those of its round or, where it
+    is of no round, all."""
+    given_out = Ledger.open(db).releases()
+    return [
+        each for each in given_out if each.at >= file.at and each.withdrawn is None and file.round in (None, each.round)
+    ]
 
 
 def redo(db: str, number: int, *, reason: str) -> Import:

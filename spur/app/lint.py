@@ -11,6 +11,7 @@ from spur.analysis.lint.written import Instrument, json_remarks, written_remarks
 from spur.analysis.plans import owed_plans
 from spur.app.gathering import Asked, gathered, shared_figures
 from spur.app.known import today
+from spur.app.request import FILE, read_request
 from spur.app.rubrics import shelf
 from spur.intake.figures import read_figures, read_json
 from spur.intake.printed import read_printed
@@ -70,6 +71,7 @@ def lint_report(figures: Path) -> Linted:
         problems += wrong
     if any_errors(problems):
         raise InvalidInput(problems)
+    problems = [*problems, *_as_written(figures.parent)]
     unlike = json_remarks(rows, also) if beside.is_file() else ()
     return Linted(str(figures), (*written_remarks(rows, _shipped()), *unlike), tuple(problems))
 
@@ -109,6 +111,18 @@ def _reports(path: Path) -> Iterator[Path]:
         yield from found
     elif _is_figures(path):
         yield path
+
+
+def _as_written(folder: Path) -> Iterator[Problem]:
+    """Which of a report's files are gone, and which figures were not written with it, by its report.json."""
+    if not (folder / FILE).is_file():
+        return
+    place, written = Place(str(folder)), read_request(folder).files
+    if gone := [name for name in written if not (folder / name).is_file()]:
+        yield Problem(Code.REPORT_INCOMPLETE, place, ", ".join(gone))
+    there = (folder / name for name in (FIGURES, "figures.json"))
+    if stray := [path.name for path in there if path.is_file() and path.name not in written]:
+        yield Problem(Code.REPORT_STRAY, place, ", ".join(stray))
 
 
 def _is_figures(path: Path) -> bool:

@@ -1,9 +1,9 @@
 """What of a report may not be handed out beside those that have been: what their difference would tell of a few."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,7 +24,6 @@ from spur.app.rubrics import kept_rubric
 from spur.disclosure.earlier import Harm, Moment, Pieces, Set, harm
 from spur.disclosure.release import Profile, Protection
 from spur.ledger.releasing import Releasing
-from spur.records.problem import Code, Place, Problem
 from spur.records.release import Release, Shown, Told
 from spur.rubric.model import Rubric
 
@@ -61,8 +60,12 @@ class Objection:
     k: int
     up_to: Level
     beside: Release
+    others: int
+    """Earlier releases that tell of the same answers as the one ``beside``."""
     like: bool
     """Whether both are of the same answers."""
+    parts: Callable[[], tuple[str, ...]]
+    """Of which of its parts too few would be told apart, the smallest sets; () where that would tell of answers."""
 
 
 def objections(history: History, new: Release) -> Iterator[Objection]:
@@ -81,12 +84,21 @@ def objections(history: History, new: Release) -> Iterator[Objection]:
 def _of_round(view: Releasing, round_: str, earlier: Sequence[Release], new: Release) -> Iterator[Objection]:
     together, beside = _Together(view, round_, tuple(earlier), new), earlier[-1]
     harms = list(together.harms())
-    if harms:  # the latest that does harm by itself; where none does, the latest of all
-        alone = (each for each in reversed(earlier) if any(_Together(view, round_, (each,), new).harms()))
-        beside = next(alone, beside)
-    like = together.state(beside) == together.state(new)
+    if harms:  # the nearest that does harm by itself; where none does, the latest of all
+        nearest = sorted(earlier, key=lambda each: _nearness(each, new), reverse=True)
+        beside = next((each for each in nearest if any(_Together(view, round_, (each,), new).harms())), beside)
+    state = together.state(beside)
+    others = sum(together.state(each) == state for each in earlier) - 1
     for told, harm_done, k, up_to in harms:
-        yield Objection(told, harm_done, k, up_to, beside, like)
+        parts = partial(together.parts_of_too_few, told)
+        yield Objection(told, harm_done, k, up_to, beside, others, state == together.state(new), parts)
+
+
+def _nearness(earlier: Release, new: Release) -> tuple[bool, bool, int]:
+    """The same report as it was before is what a person would lay beside the new one, then a region's, then the
+    latest."""
+    same = (earlier.kind, earlier.scope_id) == (new.kind, new.scope_id)
+    return same, earlier.kind == "region", earlier.number
 
 
 def barred(objections: Sequence[Objection], new: Release) -> tuple[Barred, ...]:
@@ -98,20 +110,6 @@ def barred(objections: Sequence[Objection], new: Release) -> tuple[Barred, ...]:
     if any(each.up_to == "region" for each in ends) or 2 * len(without_groups) > len(asked):
         return ()
     return tuple(sorted({Barred(*each.told, each.up_to) for each in objections}))
-
-
-def folded(objections: Sequence[Objection], code: Code | None = None) -> list[Problem]:
-    """A sentence for each round, which tells nothing of the answers."""
-    found: dict[str, Problem] = {}
-    for each in sorted(
-        objections, key=lambda each: (each.harm is not Harm.ERASED, each.told.shown is not Shown.COUNTS)
-    ):
-        erased = Code.RELEASE_ERASED if each.harm is Harm.ERASED else None
-        own = code or erased or (Code.RELEASE_DIVIDED if each.like else Code.RELEASE_CHANGED)
-        at = each.beside.at.astimezone().date().isoformat()
-        problem = Problem(own, Place(each.told.round), found=f"{each.beside.number} ({at})", also=str(each.k))
-        found.setdefault(each.told.round, problem)
-    return list(found.values())
 
 
 class _State(NamedTuple):
@@ -158,6 +156,22 @@ class _Together:
                     and harm(moments, rest, everybody, protection) is None
                 )
                 yield told, found, protection.k, next(harmless, "region")
+
+    def parts_of_too_few(self, told: Told) -> tuple[str, ...]:
+        """The keys of the parts that by themselves would tell too few apart, however these answered: the units, else
+        the groups, else the region."""
+        if any(self.state(each).erased for each in self.earlier):
+            return ()
+        moments = [self._moment(told, each) for each in self.moments]
+        counted = {where: cell._replace(critical=0) for where, cell in self._pieces(told).items()}
+        protection = self._protection(told)
+        found = [
+            key
+            for key in sorted(self.new.content.told[told])
+            if harm(moments, [self.new.content.parts[key]], counted, protection)
+        ]
+        smallest = ([key for key in found if _level(key) == level] for level in LEVELS)
+        return tuple(next(filter(None, smallest), []))
 
     @cached_property
     def moments(self) -> tuple[_State, ...]:

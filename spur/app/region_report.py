@@ -20,15 +20,15 @@ from spur.analysis.signals import signal_figures
 from spur.analysis.texts import quotations, text_figures
 from spur.analysis.triangulation import Sources, triangulation_figures
 from spur.app.everybody import Gathering, regions_of_round
-from spur.app.gathering import Asked, gathered, newest_day, shared_figures
+from spur.app.gathering import Asked, alike, gathered, newest_day, shared_figures
 from spur.app.invited import doubts_about_invited
 from spur.app.register import called_for_in, with_register
+from spur.intake.chapters import in_another_language
 from spur.ledger.reading import View
 from spur.records.grade import GradeKind
 from spur.records.problem import Problem
 from spur.records.release import Shown
 from spur.report.material import Material
-from spur.wording import Wording
 
 
 def region_stem(region_id: str, round_: str) -> PurePath:
@@ -81,28 +81,13 @@ def region_material(
     )
     may_quote = not any(each.shown is Shown.TEXTS for each in asked.barred)
     material = Material(
-        wording=Wording(asked.lang),
-        name=found.name,
-        round=round_,
-        rubric=rubric,
-        rubric_hash=found.pinned.hash,
-        region=region,
+        **alike(found, asked),
         units=tuple(found.units[unit] for unit in sorted(region.whole.units)),
         figures=figures,
-        grades_used=asked.grades_used,
         as_of=newest_day(counted, asked),
-        role=found.role,
-        protection=protection,
-        interval=asked.interval,
-        baseline=found.baseline,
-        earlier=found.earlier,
-        own=found.own,
-        drafts=len(found.unfinished) if asked.drafts else 0,
-        example=asked.example,
-        preview=asked.preview,
         chapters=asked.chapters,
         quotations=quotations(region, texts, rubric, protection) if may_quote else (),
     )
     material = with_register(view, found, called_for_in(view, found, asked), asked, material, [*region])
     doubts = doubts_about_invited(region.whole, found.responses, found.invited, rubric)
-    return material, (*found.notices, *doubts)
+    return material, (*found.notices, *doubts, *in_another_language(asked.chapters, asked.lang))

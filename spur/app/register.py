@@ -26,7 +26,7 @@ from spur.app.gathering import Asked, Gathered, newest_day
 from spur.app.rubrics import kept_rubric
 from spur.ledger.reading import View
 from spur.records.action import NO_STANDING, ActionEvent, ActionKey, Standing
-from spur.records.grade import GradeEvent
+from spur.records.grade import GradeEvent, GradeKind
 from spur.records.inspection import Inspection, Judgement
 from spur.report.material import Material
 from spur.rubric.model import PinnedRubric, Rubric
@@ -63,6 +63,12 @@ class CalledFor:
     @property
     def rubric(self) -> Rubric:
         return self.pinned.model
+
+    @property
+    def inspected_on(self) -> dict[str, date]:
+        """The day on which each unit was inspected, as far as that is known."""
+        graded = {each.unit_id: each.on for each in self.events if each.kind is GradeKind.AT_INSPECTION and each.on}
+        return graded | {each.unit_id: each.inspected_on for each in self.inspections if each.inspected_on}
 
     @property
     def inspected(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Reports about answers are handed out through here: each is checked together with all that have been, and recorded."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,7 +14,8 @@ from spur.analysis.releases import (
 )
 from spur.app.gathering import Asked
 from spur.app.ledgers import who
-from spur.app.objecting import History, barred, folded, known, objections
+from spur.app.objecting import History, barred, known, objections
+from spur.app.refusing import refusals
 from spur.disclosure.release import Profile
 from spur.ledger.ledger import Ledger
 from spur.ledger.reading import View
@@ -78,18 +79,18 @@ class _Refused(InvalidInput):
 
 def _handed_out(history: History, asked: Asked, kind: ReleaseKind, id: str, compute: Compute[_M]) -> HandedOut[_M]:
     material, problems = compute(history.view, id, asked)
-    new = release_of(history.view, asked, kind, id, material)
+    new, said = release_of(history.view, asked, kind, id, material), Wording(asked.lang)
     against = list(objections(history, new))
     if against and (left_out := barred(against, new)):
         asked = replace(asked, barred=left_out)
         material, problems = compute(history.view, id, asked)
         new = release_of(history.view, asked, kind, id, material)
-        problems = (*problems, *folded(against, Code.RELEASE_WITHHELD))
+        problems = (*problems, *refusals(against, history.view.units(), said, Code.RELEASE_WITHHELD))
         against = list(objections(history, new))
     if against and asked.preview:
         problems = (*problems, Problem(Code.PREVIEW_ONLY, Place("")))
     elif against:
-        raise _Refused(folded(against))
+        raise _Refused(refusals(against, history.view.units(), said))
     elif not asked.preview and (new.content.told or new.profile == Profile.INSPECTOR) and not known(history, new):
         return HandedOut(material, asked, problems, history.keep(new))
     return HandedOut(material, asked, problems)
@@ -99,7 +100,7 @@ def never_written(db: str, handed: HandedOut[_M]) -> None:
     """Record that a report which was to be handed out could not be written: it no longer counts."""
     if handed.number is not None:
         reason = Wording(handed.asked.lang)("cli.releases.unwritten")
-        Ledger.open(db).withdraw(handed.number, Withdrawal(reason, who(), datetime.now(UTC), __version__))
+        Ledger.open(db).withdraw([handed.number], Withdrawal(reason, who(), datetime.now(UTC), __version__))
 
 
 def folder_of(out: Path, preview: bool) -> Path:
@@ -112,11 +113,12 @@ def releases(db: str, *, round_: str | None = None) -> list[Release]:
     return [each for each in Ledger.open(db).releases() if round_ is None or each.round == round_]
 
 
-def withdraw_release(db: str, number: int, *, reason: str) -> Release:
-    """Record a person's word that a report, with every copy of it, never left the house: it no longer counts."""
+def withdraw_releases(db: str, numbers: Collection[int], *, reason: str) -> list[Release]:
+    """Record a person's word that reports, with every copy of them, never left the house: they no longer count. All of
+    them or none."""
     if not reason.strip():
         raise InvalidInput([Problem(Code.REASON_MISSING, Place(""))])
-    return Ledger.open(db).withdraw(number, Withdrawal(reason.strip(), who(), datetime.now(UTC), __version__))
+    return Ledger.open(db).withdraw(numbers, Withdrawal(reason.strip(), who(), datetime.now(UTC), __version__))
 
 
 def release_of(view: Releasing, asked: Asked, kind: ReleaseKind, id: str, material: Material) -> Release:

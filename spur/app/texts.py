@@ -34,11 +34,12 @@ WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 
 @dataclass(frozen=True, slots=True)
 class ExportedTexts:
-    """A coding workbook that was written: how many texts it has, how many of them have a proposed category and how many
-    may hold personal data; and how many texts there was no room for."""
+    """A coding workbook that was written: how many texts it has, how many of them are coded already, have a proposed
+    category and may hold personal data; and how many texts there was no room for."""
 
     path: Path
     texts: int
+    coded: int
     proposed: int
     flagged: int
     left: int
@@ -93,8 +94,14 @@ def export_texts(
     asked = [each for each in rubric.text_questions if any(each.id == text.question for text in left.values())]
     heading = " · ".join(rubric.in_language(each.text, lang) for each in asked)
     write_files({out: lambda part: write_coding(part, lines, rubric, round_, heading, lang)})
-    counts = (sum(bool(line.proposed) for line in lines), sum(bool(line.seen) for line in lines))
-    return ExportedTexts(out, len(lines), *counts, left=len(left) - len(lines))
+    return ExportedTexts(
+        out,
+        len(lines),
+        coded=sum(line.coding is not None for line in lines),
+        proposed=sum(bool(line.proposed) for line in lines),
+        flagged=sum(bool(line.seen) for line in lines),
+        left=len(left) - len(lines),
+    )
 
 
 def _import_coding(db: str, path: Path, round_: str, named: str | None) -> ImportSummary:

@@ -10,7 +10,7 @@ from spur.analysis.states import state_of
 from spur.analysis.triangulation import Sources, triangulation_figures
 from spur.analysis.unit_grades import AreaPlan, area_plans, first_grade_figures, unit_grade_figures
 from spur.app.everybody import Everybody, Gathering, regions_of_round
-from spur.app.gathering import Asked, Gathered, newest_day
+from spur.app.gathering import Asked, Gathered, alike, newest_day
 from spur.app.invited import doubts_about_invited
 from spur.app.known import known_unit
 from spur.app.register import with_register
@@ -21,7 +21,6 @@ from spur.records.inspection import Inspection
 from spur.records.problem import Code, InvalidInput, Place, Problem
 from spur.records.unit import Unit
 from spur.report.unit.material import UnitMaterial
-from spur.wording import Wording
 
 
 def unit_stem(unit_id: str, round_: str) -> PurePath:
@@ -45,30 +44,22 @@ def unit_material(
     group = next((group for group in region.groups if unit_id in group.units), None)
     if group is None:
         raise InvalidInput([Problem(Code.UNIT_WITHOUT_ROUND, Place(""), unit_id, also=asked.round), *found.notices])
-    as_of = newest_day((event for event in found.events if event.unit_id in region.whole.units), asked)
     inspection = _inspection(view, unit_id, found, asked)
     state = view.states(asked.round).get(unit_id)
+    comments = tuple(
+        event
+        for event in view.events_of_unit(unit_id)
+        if event.kind is EventKind.COMMENT and event.round == asked.round and not _is_later(event.on, asked)
+    )
+    graded = newest_day((event for event in found.events if event.unit_id in region.whole.units), asked)
+    days = [event.on.isoformat() for event in (*comments, *([state] if state and inspection else [])) if event.on]
+    as_of = graded if asked.as_of else max((graded, *days))
     events = [event for event in found.events if event.unit_id == unit_id and not _is_later(event.on, asked)]
     material = UnitMaterial(
-        wording=Wording(asked.lang),
-        name=found.name,
-        round=asked.round,
-        rubric=rubric,
-        rubric_hash=found.pinned.hash,
-        region=region,
+        **alike(found, asked),
         units=(unit,),
         figures=_figures(told, own, group, asked),
-        grades_used=asked.grades_used,
         as_of=as_of,
-        role=found.role,
-        protection=found.protection,
-        interval=asked.interval,
-        baseline=found.baseline,
-        earlier=found.earlier,
-        own=found.own,
-        drafts=len(found.unfinished) if asked.drafts else 0,
-        example=asked.example,
-        preview=asked.preview,
         part=own,
         group=group,
         unit=unit,
@@ -76,11 +67,7 @@ def unit_material(
         inspection=inspection,
         state=state_of(state) if inspection else None,
         state_on=state.on if state else None,
-        comments=tuple(
-            event
-            for event in view.events_of_unit(unit_id)
-            if event.kind is EventKind.COMMENT and event.round == asked.round and not _is_later(event.on, asked)
-        ),
+        comments=comments,
         plans=_plans(found, unit, asked, date.fromisoformat(as_of) if as_of else date.max),
     )
     material = with_register(view, found, told.called, asked, material, [own])

@@ -68,6 +68,13 @@ class CheckedWorkbook:
         return sum(bool(a.grade) and a.grade == expected_grade(model, a.area, a.findings) for a in areas)
 
     @property
+    def texts(self) -> int:
+        """How many texts and notes have been written."""
+        areas = self.read.inspection.areas if self.read else ()
+        texts = [text for area in areas for text in area.texts]
+        return sum(bool(text.strip()) for text in texts)
+
+    @property
     def grades(self) -> int:
         return sum(bool(area.grade) for area in self.read.inspection.areas) if self.read else 0
 

@@ -18,6 +18,7 @@ from spur.cli.base import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_INVALID, EXIT_US
 from spur.cli.calibration import report_calibration
 from spur.cli.commands import demo, import_group, init, report_group
 from spur.cli.explain import explain
+from spur.cli.guide import guide
 from spur.cli.indicators import import_indicators, report_indicators
 from spur.cli.inspections import history, inspection_group, plan_group
 from spur.cli.ledgers import backup, erase_group, export, import_export, log, migrate, redo, restore, undo, verify
@@ -41,7 +42,7 @@ def spur(context: click.Context, lang: str) -> None:
 for command in (
     init, import_group, template, check, survey_group, text_group, inspection_group, plan_group, actions_group, history,
     report_group, releases_group, explain, lint, attack, rubric_group, log, undo, redo, erase_group, verify, backup,
-    restore, export, migrate, demo
+    restore, export, migrate, demo, guide
 ):  # fmt: skip
     spur.add_command(command)
 for command in (import_inspection, import_indicators, import_export):

@@ -43,30 +43,37 @@ def actions_export(
         raise click.UsageError(said("cli.units-or-region"), click.get_current_context())
     written = app.export_actions(db, units, round_, actions_out, region=actions_region, lang=lang)
     print(said("cli.template-written", path=printable(str(written.path))))
-    print(said("actions.listed", n=written.actions, units=written.units))
+    counts = {name: said.counted(f"actions.n.{name}", getattr(written, name)) for name in ("actions", "units")}
+    print(said("actions.listed", **counts))
     if actions_region:
-        print(said("actions.recommended", n=written.recommendations))
+        print(said.counted("actions.n.recommendations", written.recommendations))
 
 
 @actions_group.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @option("--region", "table_region", metavar="ID")
 @option("--round", "table_round", metavar="ROUND")
+@option("--skip-stale", is_flag=True)
 @db_option
 @lang_option
 def actions_import(
-    files: tuple[Path, ...], table_region: str | None, table_round: str | None, db: str, lang: Any
+    files: tuple[Path, ...], table_region: str | None, table_round: str | None, skip_stale: bool, db: str, lang: Any
 ) -> None:
     from spur import app
     from spur.cli.telling import tell_problems
 
     said = words(click.get_current_context())
-    results = app.import_actions(db, files, region=table_region, round_=table_round)
+    results = app.import_actions(db, files, region=table_region, round_=table_round, skip_stale=skip_stale, lang=lang)
     tell_problems([problem for each in results for problem in each.problems], said)
     for each in results:
         key = "already" if each.already else "nothing-new" if each.number is None else "kept"
-        counts = {"events": each.events, "recommendations": each.recommendations, "number": each.number}
-        print(said(f"actions.{key}", file=printable(each.file), **counts))
+        counts = {"actions": each.events, "recommendations": each.recommendations}
+        changed = said.listed([said.counted(f"actions.n.{name}", n) for name, n in counts.items() if n])
+        file = printable(each.file)
+        print(said(f"actions.{key}", file=file, changed=changed, number=each.number))
+        if each.left:
+            rows = said.counted("actions.n.rows", each.left)
+            print(said("actions.left-one" if each.left == 1 else "actions.left", file=file, rows=rows))
 
 
 @actions_group.command("list")
@@ -118,7 +125,7 @@ def _tell(told: "ListedActions", said: Wording, *, overdue: bool) -> None:
     counted = Counter(each.state for each in stands)
     counts = said.listed([_counted(counted[state], state, said) for state in ActionState if counted[state]])
     late = sum(each.is_overdue(told.on) for each in stands)
-    print(said("actions.sum", n=len(stands), counts=counts, overdue=late))
+    print(said("actions.sum", actions=said.counted("actions.n.actions", len(stands)), counts=counts, overdue=late))
 
 
 def _head(table: "Table", id_: str, name: str) -> None:

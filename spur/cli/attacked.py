@@ -19,14 +19,10 @@ def sentences(finding: "Finding", attacked: "Attacked", said: Wording, *, show: 
 
     known = attacked.known
     question = asked(finding.question, finding.round, known, said)
-    values = {
-        "who": _who(finding, attacked, said),
-        "role": role_title(finding.role, finding.round, known, said) or "–",
-        "question": question if len(question) <= _LONGEST else f"{question[:_LONGEST].rstrip()}…",
-        "people": finding.people,
-        "least": finding.least,
-    }
-    yield said(f"attack.{_key(finding)}", **values)
+    short = question if len(question) <= _LONGEST else f"{question[:_LONGEST].rstrip()}…"
+    who, role = _who(finding, attacked, said), role_title(finding.role, finding.round, known, said)
+    what = ", ".join(filter(None, [who, role, said("attack.question", question=short) if short else ""]))
+    yield said(f"attack.{_key(finding)}", what=what, people=finding.people, least=finding.least)
     yield _where(finding, said)
     if show:
         yield from _secret(finding, said)
@@ -36,11 +32,11 @@ def sentences(finding: "Finding", attacked: "Attacked", said: Wording, *, show: 
 
 def notices(attacked: "Attacked", said: Wording) -> list[str]:
     """What a reader should know of the attack; those that tell of questions with how many they are."""
-    from spur.app.attack import NoticeCode
+    from spur.app.attack import MOST_UNIONS, NoticeCode
 
-    counted = (NoticeCode.CONTRADICTORY, NoticeCode.RULE_UNKNOWN)
+    counted = (NoticeCode.CONTRADICTORY, NoticeCode.RULE_UNKNOWN, NoticeCode.UNTRIED)
     counts = Counter(notice.code for notice in attacked.notices)
-    told = [said(f"attack.notice.{code}", of=counts[code]) for code in counted if counts[code]]
+    told = [said(f"attack.notice.{code}", of=counts[code], most=MOST_UNIONS) for code in counted if counts[code]]
     others = (notice for notice in attacked.notices if notice.code not in counted)
     return [*told, *(said(f"attack.notice.{notice.code}", of=notice.of) for notice in others)]
 
@@ -70,7 +66,7 @@ def _key(finding: "Finding") -> str:
     if finding.code is not FindingCode.EXPOSED:
         return str(finding.code)
     if finding.by_rule:
-        return "exposed-by-rule"
+        return "exposed-by-rule-one" if finding.people == 1 else "exposed-by-rule"
     if finding.harm is Harm.INSIDER:
         return "exposed-insider"
     return "exposed-one" if finding.people == 1 else "exposed"
@@ -82,7 +78,7 @@ def _who(finding: "Finding", attacked: "Attacked", said: Wording) -> str:
     names = [called(node, attacked.known, said) for node in finding.nodes]
     if len(names) > _FILES:
         return said("attack.several", first=names[0], n=len(names))
-    return said.listed(names) or "–"
+    return said.listed(names)
 
 
 def _where(finding: "Finding", said: Wording) -> str:

@@ -270,12 +270,19 @@ def _report_each(
 
 @click.command("demo", cls=Command)
 @option("--out", type=click.Path(path_type=Path), default=Path("out"), metavar="FOLDER")
+@option("--files", "demo_files", is_flag=True)
 @lang_option
-def demo(out: Path, lang: Any) -> None:
+def demo(out: Path, demo_files: bool, lang: Any) -> None:
     from spur import app
     from spur.cli.telling import tell_import, tell_report
+    from spur.records.printable import printable
 
     said = words(click.get_current_context())
+    if demo_files:
+        names = app.demo_files(out)
+        print(said("guide.files-written", folder=printable(str(out)), files=said.listed([*names[:-1]])))
+        print(said("guide.database-written", database=names[-1]))
+        return
     summaries, report = app.demo(out, lang)
     for summary in summaries:
         tell_import(summary, said)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from spur.cli.base import Command, db_option, lang_option, option, words
+from spur.cli.base import EXIT_INVALID, Command, db_option, lang_option, option, words
 from spur.records.printable import printable
 from spur.wording import Wording
 
@@ -52,26 +52,31 @@ def explain(
 ) -> None:
     from spur import app
     from spur.cli.telling import tell_problems
+    from spur.records.problem import InvalidInput
 
     context = click.get_current_context()
     said = words(context)
-    if context.get_parameter_source("db") is click.core.ParameterSource.DEFAULT:
-        db = app.demonstrated(report) or db
-    explained = app.explain(
-        db,
-        report,
-        subject,
-        statistic,
-        group=of_group,
-        unit=of_unit,
-        region=of_region,
-        inspector=of_inspector,
-        role=of_role,
-        versus=versus,
-        round_=of_round,
-        settings=other_settings,
-        lang=lang,
-    )
+    try:
+        if context.get_parameter_source("db") is click.core.ParameterSource.DEFAULT:
+            db = app.demonstrated(report) or db
+        explained = app.explain(
+            db,
+            report,
+            subject,
+            statistic,
+            group=of_group,
+            unit=of_unit,
+            region=of_region,
+            inspector=of_inspector,
+            role=of_role,
+            versus=versus,
+            round_=of_round,
+            settings=other_settings,
+            lang=lang,
+        )
+    except InvalidInput as refused:  # nothing was to be kept, so nothing is said of that
+        tell_problems(refused.problems, said)
+        context.exit(EXIT_INVALID)
     tell_problems(explained.problems, said)
     if explained.explanation is None:
         _tell_choices(explained, said, subject=subject, statistic=statistic)

@@ -1,8 +1,9 @@
 """``spur log``, ``undo``, ``redo``, ``erase``, ``verify``, ``backup``, ``restore``, ``export``, ``import export`` and
 ``migrate``."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,6 +12,12 @@ from spur.wording import Wording
 
 if TYPE_CHECKING:
     from spur.app import Logged
+
+Progress = Callable[[float], None]
+_T = TypeVar("_T")
+
+MOST_REPORTS = 12
+"""That are named after an import was undone; more are counted."""
 
 number_argument = click.argument("number", type=int, metavar="NUMBER")
 reason_option = option("--reason", required=True, metavar="TEXT")
@@ -39,8 +46,13 @@ def log(round_or_latest: str | None, db: str, lang: str) -> None:
 def undo(number: int, reason: str, db: str, lang: str) -> None:
     from spur import app
 
-    file = app.undo(db, number, reason=reason).file_name
-    print(words(click.get_current_context())("cli.undone", number=number, file=file))
+    said = words(click.get_current_context())
+    file = app.undo(db, number, reason=reason)
+    print(said("cli.undone", number=number, file=file.file_name))
+    if reports := app.reports_since(db, file):
+        told = [str(each.number) for each in reports[:MOST_REPORTS]]
+        more = [said("cli.releases.parts-more", n=len(reports) - MOST_REPORTS)] if len(reports) > MOST_REPORTS else []
+        print(said("cli.undone-reports", reports=said.listed([*told, *more])))
 
 
 @click.command("redo", cls=Command)
@@ -125,11 +137,8 @@ def restore(file: Path, db: str, lang: str) -> None:
 @lang_option
 def export(folder: Path, db: str, lang: str) -> None:
     from spur import app
-    from spur.cli.progress import progress_bar
 
-    said = words(click.get_current_context())
-    with progress_bar(said("cli.reading", file=folder.name)) as progress:
-        written = app.export_database(db, folder, progress)
+    said, written = _with_bar(folder, lambda progress: app.export_database(db, folder, progress))
     print(said("cli.exported", folder=written.folder, files=written.files, rows=written.rows))
 
 
@@ -139,11 +148,8 @@ def export(folder: Path, db: str, lang: str) -> None:
 @lang_option
 def import_export(folder: Path, db: str, lang: str) -> None:
     from spur import app
-    from spur.cli.progress import progress_bar
 
-    said = words(click.get_current_context())
-    with progress_bar(said("cli.reading", file=folder.name)) as progress:
-        kept = app.import_export(db, folder, progress)
+    said, kept = _with_bar(folder, lambda progress: app.import_export(db, folder, progress))
     print(said("cli.export-kept", folder=folder, imports=kept.imports, rows=kept.rows))
 
 
@@ -163,6 +169,15 @@ def migrate(db: str, lang: str) -> None:
         print(said("cli.set-aside", file=moved.aside))
 
 
+def _with_bar(folder: Path, run: Callable[[Progress | None], _T]) -> tuple[Wording, _T]:
+    """Do what takes a while, and show how far it has come."""
+    from spur.cli.progress import progress_bar
+
+    said = words(click.get_current_context())
+    with progress_bar(said("cli.reading", file=folder.name)) as progress:
+        return said, run(progress)
+
+
 def _line(entry: "Logged", said: Wording) -> str:
     """One line of the log: when, what, by whom and why."""
     from spur.records.event import InspectionEvent
@@ -178,9 +193,10 @@ def _line(entry: "Logged", said: Wording) -> str:
             what = said(f"cli.log.{event.kind}", unit=event.unit_id, round=event.round, area=event.area, state=state)
             by, note = event.by, event.note
         case file:
-            names = [each for each in (file.round, file.name) if each]
+            names = ", ".join(each for each in (file.round, file.name) if each)
+            of = said("cli.log.of", of=names) if names else ""
             kind = said(f"cli.log.kind.{file.kind}")
-            what = said("cli.log.import", number=entry.number, kind=kind, file=file.file_name, of=", ".join(names))
+            what = said("cli.log.import", number=entry.number, kind=kind, file=file.file_name, of=of)
             by, note = file.by, "" if entry.in_force else said("cli.log.out-of-force")
     at = entry.at.astimezone().strftime("%Y-%m-%d %H:%M")
     told = [f"{at}  {what}", *([said("cli.log.by", by=by)] if by else [])]

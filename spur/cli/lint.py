@@ -66,24 +66,31 @@ def lint(
     if lint_format == "json":
         _tell_json(linted, said)
     else:
+        told: set[str] = set()
         for each in linted:
-            _tell(each, said)
+            _tell(each, said, told)
     if any(each.contradictions for each in linted):
         context.exit(EXIT_CONTRADICTION)
 
 
-def _tell(linted: "Linted", said: Wording) -> None:
-    """What was looked at, the contradictions, the notices, and how many there are of each."""
+def _tell(linted: "Linted", said: Wording, told: set[str]) -> None:
+    """What was looked at, the contradictions, the notices, and how many there are of each. What has been ``told`` of
+    one report (such as its region's numbers) is only counted in the next."""
     from spur.records.printable import printable
+    from spur.report.remarks import without_row
 
     print(printable(linted.name))
-    for key, remarks in (("contradictions", linted.contradictions), ("notices", linted.notices)):
+    news = tuple(each for each in linted.notices if without_row(each, said) not in told)
+    told |= {without_row(each, said) for each in news}
+    for key, remarks in (("contradictions", linted.contradictions), ("notices", news)):
         if remarks:
             print(f"\n  {said(f'cli.lint.{key}')}")
         for line in _lines(remarks, said):
             print(f"    {printable(line)}")
+    repeated = len(linted.notices) - len(news)
     numbers = {"contradictions": len(linted.contradictions), "notices": len(linted.notices)}
-    print(f"\n  {said('cli.lint.sum' if linted.contradictions else 'cli.lint.sum-none', **numbers)}\n")
+    total = said("cli.lint.sum" if linted.contradictions else "cli.lint.sum-none", **numbers)
+    print("\n  " + total + (f" {said('cli.lint.repeated', n=repeated)}" if repeated else "") + "\n")
 
 
 def _lines(remarks: "tuple[Remark, ...]", said: Wording) -> list[str]:

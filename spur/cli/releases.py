@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from spur.cli.base import Group, db_option, lang_option, latest_round_option, words
-from spur.cli.ledgers import number_argument, reason_option
+from spur.cli.ledgers import reason_option
 from spur.wording import Wording
 
 if TYPE_CHECKING:
@@ -29,24 +29,27 @@ def releases_group(context: click.Context, round_or_latest: str | None, db: str,
 
 
 @releases_group.command("withdraw")
-@number_argument
+@click.argument("numbers", type=int, nargs=-1, required=True, metavar="NUMBER…")
 @reason_option
 @db_option
 @lang_option
-def withdraw(number: int, reason: str, db: str, lang: str) -> None:
+def withdraw(numbers: tuple[int, ...], reason: str, db: str, lang: str) -> None:
     from spur import app
+    from spur.app.refusing import report_name
 
     said = words(click.get_current_context())
-    report = _report(app.withdraw_release(db, number, reason=reason), said)
-    print(said("cli.releases.withdrawn-now", number=number, report=report))
+    for each in app.withdraw_releases(db, numbers, reason=reason):
+        print(said("cli.releases.withdrawn-now", number=each.number, report=report_name(each, said)))
 
 
 def _line(each: "Release", said: Wording) -> str:
     """One line of the list: number, when, what, for whom, by whom; and whether it was withdrawn, and why."""
+    from spur.app.refusing import report_name
     from spur.records.printable import printable
 
     at = each.at.astimezone().strftime("%Y-%m-%d %H:%M")
-    told = [f"{each.number:>3}  {at}  {_report(each, said)}", said(f"cli.releases.profile.{each.profile}")]
+    told = [f"{each.number:>3}  {at}  {report_name(each, said)}", said(f"cli.releases.profile.{each.profile}")]
+    told += [said("cli.releases.least", k=each.k)] if each.k else []
     told += [said("cli.log.by", by=each.by)] if each.by else []
     line = ", ".join(told)
     if each.withdrawn is not None:
@@ -54,8 +57,3 @@ def _line(each: "Release", said: Wording) -> str:
         day, reason = own.at.astimezone().date().isoformat(), " ".join(own.reason.split())
         line += ". " + said("cli.releases.withdrawn", day=day, by=own.by, reason=reason)
     return printable(line)
-
-
-def _report(each: "Release", said: Wording) -> str:
-    divided = "" if each.division == "specialty_group" else said("cli.releases.by", column=each.division)
-    return said(f"cli.releases.{each.kind}", id=each.scope_id, round=each.round) + divided

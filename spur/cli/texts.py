@@ -47,6 +47,7 @@ def text_export(round_: str, text_out: Path, question: str | None, all_texts: bo
     said = words(click.get_current_context())
     written = app.export_texts(db, round_, text_out, question=question, all_texts=all_texts, lang=lang)
     print(said("cli.template-written", path=printable(str(written.path))))
-    print(said("cli.texts-written", texts=written.texts, proposed=written.proposed, flagged=written.flagged))
+    counts = {name: getattr(written, name) for name in ("coded", "proposed", "flagged")}
+    print(said("cli.texts-written", to_code=written.texts - written.coded, **counts))
     if written.left:
         print(said("cli.texts-left", left=written.left))

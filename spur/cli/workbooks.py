@@ -175,6 +175,7 @@ def _tell_checked(checked: "CheckedWorkbook", said: "Wording") -> None:
         "file": printable(checked.name),
         "findings": checked.findings,
         "grades": checked.grades,
+        "texts": checked.texts,
         "expected": checked.expected,
     }
     if checked.read:

@@ -9,18 +9,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from spur.intake.days import read_day
 from spur.intake.recognised import Cover, Page, Workbook
-from spur.intake.typed import iso_date
 from spur.intake.workbook import (
     ABOUT,
     COMMENTS,
     FINDING,
-    FIRST_DATE,
     GRADE_ROW,
     INPUTS,
-    LAST_DATE,
     NOTE,
     NUMBER,
     START,
@@ -208,17 +206,7 @@ def _date(start: Page) -> date | None:
     if not entry.text.strip():
         start.problems.append(Problem(Code.INSPECTION_UNDATED, entry.place))
         return None
-    match entry.value:
-        case datetime():
-            on: date | None = entry.value.date()
-        case date():
-            on = entry.value
-        case _:
-            on = iso_date(entry.text.strip())
-    if on is None or not FIRST_DATE <= on <= LAST_DATE:
-        start.problems.append(Problem(Code.DATE_INVALID, entry.place, entry.text))
-        return None
-    return on
+    return read_day(entry, start.problems)
 
 
 def _unmended(workbook: Workbook) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ they now are (``spur.intake.coding.form``, ``spur.intake.actions.form``). The in
 and prefixes of its own, is recognised in ``spur.intake.recognised``.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from spur.intake.book import Book, Sheet
 from spur.intake.recognised import Page
@@ -15,9 +15,12 @@ from spur.records.problem import Code, Place, Problem
 TOLD = 60  # characters of a text that a problem repeats
 
 
-def marked_pages(book: Book, kinds: Collection[str], filled: Collection[str]) -> tuple[dict[str, Page], list[Problem]]:
-    """The workbook's sheets by their kind, and what is wrong with sheets. In those that are ``filled`` in, what stands
-    beside their rows and columns is told, as it is not read."""
+def marked_pages(
+    book: Book, kinds: Collection[str], filled: Mapping[str, str]
+) -> tuple[dict[str, Page], list[Problem]]:
+    """The workbook's sheets by their kind, and what is wrong with sheets. ``filled`` are those that are filled in, each
+    with the column by which people know its rows: what stands beside rows and columns there is told, as it is not
+    read."""
     pages: dict[str, Page] = {}
     problems: list[Problem] = []
     for sheet in book.sheets:
@@ -30,11 +33,11 @@ def marked_pages(book: Book, kinds: Collection[str], filled: Collection[str]) ->
             also = pages[kind].sheet.title
             problems.append(Problem(Code.SHEET_DUPLICATE, Place(book.file, sheet.title), sheet.title, also=also))
         else:
-            pages[kind] = _page(book.file, kind, sheet, corner, filled=kind in filled)
+            pages[kind] = _page(book.file, kind, sheet, corner, filled.get(kind, ""))
     return pages, problems
 
 
-def _page(file: str, kind: str, sheet: Sheet, corner: tuple[int, int], *, filled: bool) -> Page:
+def _page(file: str, kind: str, sheet: Sheet, corner: tuple[int, int], named_by: str) -> Page:
     top, left = corner
     page = Page(file, kind, sheet, {}, {})
     marks = {at: str(cell.value) for at, cell in sorted(sheet.cells.items()) if at > corner and left <= at[1]}
@@ -44,9 +47,9 @@ def _page(file: str, kind: str, sheet: Sheet, corner: tuple[int, int], *, filled
             place = Place(file, sheet.title, cell=sheet.a1(row, column))
             page.problems.append(Problem(Code.SHEET_COLUMN_DUPLICATE, place, mark, also=also))
         elif column == left and mark != STATIC and page.rows.setdefault(mark, row) != row:
-            place = Place(file, sheet.title, row=row)
-            page.problems.append(Problem(Code.ROW_DUPLICATE, place, str(row), also=str(page.rows[mark])))
-    if filled:
+            place, named = Place(file, sheet.title, row=row), marks.get((row, page.columns.get(named_by, left)), "")
+            page.problems.append(Problem(Code.ROW_DUPLICATE, place, beginning(named), also=str(page.rows[mark])))
+    if named_by:
         page.problems += [
             Problem(Code.WORDS_OUTSIDE, Place(file, sheet.title, cell=sheet.a1(row, column)), beginning(text))
             for (row, column), text in marks.items()

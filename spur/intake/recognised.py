@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from spur.excel import utf16_length
 from spur.intake.book import Book, Cell, Sheet
 from spur.intake.workbook import (
     ABOUT,
@@ -22,6 +21,7 @@ from spur.intake.workbook import (
     About,
     Address,
     area_sheet,
+    utf16_length,
 )
 from spur.records.problem import Code, Place, Problem, nearest
 from spur.wording import LANGUAGES, Wording

@@ -1,7 +1,7 @@
 """A problem as a sentence for a person, in either language."""
 
 from spur.records.printable import printable
-from spur.records.problem import Problem
+from spur.records.problem import Code, Place, Problem
 from spur.wording import Wording
 
 ALLOWED_TOLD = 12  # of the words that may stand in a cell; more than that is no help
@@ -20,7 +20,8 @@ def raw_sentence(problem: Problem, said: Wording) -> str:
     parts = [said(f"problem.{problem.code}", found=problem.found, also=problem.also)]
     if problem.allowed:
         rest = len(problem.allowed) - ALLOWED_TOLD
-        allowed = ", ".join(problem.allowed[:ALLOWED_TOLD]) + (f" … (+{rest})" if rest > 0 else "")
+        words = [_allowed(each, problem, said) for each in problem.allowed[:ALLOWED_TOLD]]
+        allowed = ", ".join(words) + (f" … (+{rest})" if rest > 0 else "")
         parts.append(said("told.allowed", allowed=allowed))
     if problem.suggestion and problem.suggestion != problem.found:
         parts.append(said("told.suggestion", suggestion=problem.suggestion))
@@ -28,6 +29,16 @@ def raw_sentence(problem: Problem, said: Wording) -> str:
         parts.append(said("told.more", more=problem.more))
     where = _where(problem, said)
     return f"{where}{': ' if where else ''}{' '.join(parts)} [{problem.code}]"
+
+
+def _allowed(word: str, problem: Problem, said: Wording) -> str:
+    """A word that may stand there, as people say it: "5 eller mer" for "≥ 5", "ett heltal" for the type."""
+    if problem.code is Code.RUBRIC_TYPE:
+        return said(f"told.type.{word}")
+    for sign, key in (("≥ ", "at-least"), ("≤ ", "at-most")):
+        if word.startswith(sign):
+            return said(f"told.{key}", n=word.removeprefix(sign))
+    return word
 
 
 def _where(problem: Problem, said: Wording) -> str:
@@ -45,7 +56,12 @@ def _where(problem: Problem, said: Wording) -> str:
                 said("told.sheet", sheet=place.sheet) if place.sheet else "",
                 said("told.cell", cell=cells) if place.cell else "",
                 said("told.row", row=rows) if place.row and not place.cell else "",
-                said("told.column", column=place.column) if place.column else "",
+                said("told.key" if _is_toml(place) else "told.column", column=place.column) if place.column else "",
             ),
         )
     )
+
+
+def _is_toml(place: Place) -> bool:
+    """Whether the file has keys for columns."""
+    return place.file.endswith(".toml")

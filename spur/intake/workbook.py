@@ -33,7 +33,20 @@ START, COMMENTS, SUMMARY, ABOUT = "spur:start", "spur:comments", "spur:summary",
 # What an Excel cell cannot hold: control characters but for tab and line breaks, and halves of surrogate pairs.
 UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 TEXT_LIMIT = 32767  # characters that an Excel cell holds
-FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)  # of an inspection
+FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2099, 12, 31)  # of an inspection, or by when something is to be done
+
+
+def utf16_length(text: str) -> int:
+    """The length as Excel counts it: a character beyond U+FFFF is two."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def printed(text: str) -> str:
+    """A text as its cell shows it: without what no cell can hold, and cut where a cell is full."""
+    plain = UNFIT.sub("\ufffd", text.replace("\r\n", "\n")).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+    if utf16_length(plain) <= TEXT_LIMIT:
+        return plain
+    return plain.encode("utf-16-le")[: 2 * (TEXT_LIMIT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def area_sheet(area_id: str) -> str:

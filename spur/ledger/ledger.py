@@ -1,6 +1,6 @@
 """The ledger: what the other rooms see of the database."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -74,10 +74,10 @@ class Ledger:
         with self._database.reading() as connection:
             return releasing.releases(connection)
 
-    def withdraw(self, number: int, withdrawal: Withdrawal) -> Release:
-        """Record that a report never left the house; returns which it was."""
+    def withdraw(self, numbers: Collection[int], withdrawal: Withdrawal) -> list[Release]:
+        """Record that reports never left the house, all of them or none; returns which they were."""
         with self._database.writing() as connection:
-            return releasing.withdraw(connection, number, withdrawal)
+            return releasing.withdraw(connection, numbers, withdrawal)
 
     def keep_rubric(self, pinned: PinnedRubric) -> None:
         """Keep a rubric's text before anything is pinned to it."""

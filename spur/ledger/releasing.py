@@ -1,7 +1,7 @@
 """What has been handed out: keeping it, and what it was made from."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -139,21 +139,22 @@ def releases(connection: Connection, *, telling_of: Iterable[str] | None = None)
     return [_release(row, contents[row.id]) for row in rows if row.id in contents]
 
 
-def withdraw(connection: Connection, number: int, withdrawal: Withdrawal) -> Release:
-    """Record that a report never left the house. Raises InvalidInput where there is none such, or it is known."""
-    found = next((each for each in releases(connection) if each.number == number), None)
-    if found is None or found.withdrawn is not None:
-        code = Code.RELEASE_UNKNOWN if found is None else Code.RELEASE_WITHDRAWN
-        raise InvalidInput([Problem(code, Place(""), found=str(number))])
-    row = {
-        "release_id": number,
+def withdraw(connection: Connection, numbers: Collection[int], withdrawal: Withdrawal) -> list[Release]:
+    """Record that reports never left the house. Raises InvalidInput, and records nothing, with each that there is none
+    of and each of which it is known."""
+    found = {each.number: each for each in releases(connection) if each.number in numbers}
+    unknown = [Problem(Code.RELEASE_UNKNOWN, Place(""), str(number)) for number in numbers if number not in found]
+    told = [Problem(Code.RELEASE_WITHDRAWN, Place(""), str(each.number)) for each in found.values() if each.withdrawn]
+    if unknown or told:
+        raise InvalidInput([*unknown, *told])
+    own: dict[str, object] = {
         "reason": withdrawal.reason,
         "by_whom": withdrawal.by,
         "recorded_at": withdrawal.at.isoformat(timespec="seconds"),
         "tool_version": withdrawal.tool_version,
     }
-    add(connection, release_withdrawal, [row])
-    return found
+    add(connection, release_withdrawal, ({"release_id": number} | own for number in found))
+    return [*found.values()]
 
 
 def _contents(connection: Connection, rounds: list[str], seen: dict[int, int]) -> Iterator[tuple[int, Content]]:

@@ -40,6 +40,12 @@ class AreaJudgement:
         """Finding code by requirement id, of those that were entered."""
         return {each.requirement: each.finding for each in self.found if each.finding}
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything that was written of the area, "" where nothing was."""
+        own = (self.motivation, self.description, self.strengths, self.weaknesses, self.possibilities, self.comment)
+        return (*own, *(each.note for each in self.found))
+
 
 @dataclass(frozen=True, slots=True)
 class OwnGrade:

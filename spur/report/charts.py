@@ -78,7 +78,8 @@ def funnel_charts(m: Material, role: str, questions: Iterable[Question]) -> Iter
     """A funnel a question, of those for which enough units are shown. Only a unit with a signal is named."""
     for question in questions:
         item = f"item:{question.id}"
-        places = [place for unit in m.units if (place := _place(m, unit.id, unit.name, item, role)) is not None]
+        found = (_place(m, unit.id, m.written(unit.name), item, role) for unit in m.units)
+        places = [place for place in found if place is not None]
         middle = m.figures.get("region", m.region.whole.id, item, SHARE, role=role)
         if len(places) < _FEWEST_PLACES or middle is None or middle.value is None:
             continue
@@ -110,5 +111,6 @@ def _place(m: Material, unit: str, name: str, item: str, role: str) -> Place | N
 
 
 def _place_in_words(m: Material, place: Place) -> str:
-    ends = {"share": place.share, "n": place.n, "low": place.low, "high": place.high}
-    return m("plot.funnel-named" if place.label else "plot.funnel-row", unit=place.label, **ends)
+    ends = {"low": place.low, "high": place.high, "far_low": place.far_low, "far_high": place.far_high}
+    key = "plot.funnel-named" if place.label else "plot.funnel-row"
+    return m(key, unit=place.label, share=place.share, n=place.n, **ends)

@@ -11,6 +11,7 @@ from spur.analysis.figure import Figure
 from spur.wording import Lang
 
 Cell = str | Figure
+"""Any text may be a :class:`~spur.report.marked.Marked` one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,8 @@ Plot = DivergingBars | DotPlot | Funnel
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     text: str
-    kind: Literal["body", "lead", "note"] = "body"
+    kind: Literal["body", "lead", "note", "label"] = "body"
+    """A label is a small heading below the section's own, in neither the contents nor the outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +233,5 @@ class Document:
     brief: bool = False
     """A report of a few pages, which begins on the first one: without a cover and a list of contents."""
     theme: Theme = Theme()
+    mark: str = ""
+    """A warning that stands on every page, large: that this may not be handed out, or is a draft."""

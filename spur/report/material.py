@@ -1,6 +1,6 @@
 """Everything that a region's report is written from, and the small words that its chapters share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -14,11 +14,16 @@ from spur.disclosure.release import Protection
 from spur.records.baseline import Baseline
 from spur.records.chapter import Chapter
 from spur.records.unit import Unit
+from spur.report.document import Cell
+from spur.report.marked import Marked, carried, language_of, spoken
 from spur.report.shown import shown
 from spur.rubric.model import Rubric
-from spur.rubric.parts import Question
+from spur.rubric.parts import Question, Text
 from spur.statistics.proportion import IntervalMethod
-from spur.wording import Wording
+from spur.wording import LANGUAGES, Lang, Wording
+
+WRITTEN_IN: Lang = "sv"
+"""The language of what people write: names, specialties, inspectors' texts, recommendations."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,13 @@ class Material:
     def _sentence(self, room: str, key: str, values: Mapping[str, object]) -> str:
         texts = {name: shown(v, self.wording) if isinstance(v, Figure) else v for name, v in values.items()}
         keys = self.keys_of(room, key)
-        return self.wording(next(filter(self.wording.has, keys), keys[-1]), **self._division, **texts)
+        sentence = self.wording(next(filter(self.wording.has, keys), keys[-1]), **self._division, **texts)
+        marked = [text for text in texts.values() if isinstance(text, Marked)]
+        return carried(sentence, marked) if marked else sentence
+
+    def has(self, key: str) -> bool:
+        """Whether the report has such a sentence."""
+        return any(map(self.wording.has, self.keys_of("report", key)))
 
     def keys_of(self, room: str, key: str) -> list[str]:
         """Where in the wording a sentence is looked for: first as everybody may read it, then as the kind of instrument
@@ -84,6 +95,12 @@ class Material:
         text = self("region.example", text=text) if self.example else text
         text = self("region.confidential", text=text) if self.protection.confidential else text
         return self("region.preview", text=text) if self.preview else text
+
+    @property
+    def mark(self) -> str:
+        """What every page has to warn of; "" where it may be handed out as it is."""
+        marks = {"preview": self.preview, "confidential": self.protection.confidential, "drafts": self.drafts}
+        return " · ".join(self(f"region.mark-{mark}") for mark, is_so in marks.items() if is_so)
 
     @property
     def by(self) -> str:
@@ -113,6 +130,12 @@ class Material:
         subjects = ("total", *(f"area:{area.id}" for area in self.rubric.areas))
         return any(self.figures.get(part.scope, part.id, each, statistic, round_=round_) for each in subjects)
 
+    def once(self, cells: Iterable[Cell]) -> list[Cell]:
+        """Cells that stand beside each other: that none of them is shown is said by the first, and once."""
+        first, *others = cells
+        withheld = [isinstance(each, Figure) and each.withheld for each in (first, *others)]
+        return [first, *("–" if withheld[0] and own else each for each, own in zip(others, withheld[1:], strict=True))]
+
     def has_answers(self) -> bool:
         own = (figure for figure in self.figures if figure.round == self.round and figure.role == self.role)
         return any(figure.subject.startswith("item:") for figure in own)
@@ -134,7 +157,18 @@ class Material:
 
     @property
     def rubric_title(self) -> str:
-        return self.rubric.in_language(self.rubric.head.title, self.wording.lang)
+        return self.in_language(self.rubric.head.title)
+
+    def in_language(self, text: Text, rubric: Rubric | None = None) -> str:
+        """A text of the rubric in the report's language; where it has none, in its own, marked as that."""
+        own = rubric or self.rubric
+        told, first = own.in_language(text, self.wording.lang), own.languages[0]
+        foreign = next((lang for lang in LANGUAGES if lang == first), None)
+        return told if foreign is None or self.wording.lang in text else spoken(told, foreign)
+
+    def written(self, text: str) -> str:
+        """A text that people wrote, marked with its language where that is not the report's."""
+        return text if self.wording.lang == WRITTEN_IN else spoken(text, WRITTEN_IN)
 
     @property
     def answering_roles(self) -> list[str]:
@@ -155,46 +189,55 @@ class Material:
         }
 
     def area_title(self, area_id: str) -> str:
-        return self.rubric.in_language(self.rubric.area(area_id).title, self.wording.lang)
+        return self.in_language(self.rubric.area(area_id).title)
 
     def lettered(self, area_id: str) -> str:
         """ "A Verksamheten"."""
-        return f"{area_id} {self.area_title(area_id)}"
+        title = self.area_title(area_id)
+        return carried(f"{area_id} {title}", (title,))
 
     def group_title(self, group_id: str, *, short: bool = False) -> str:
         """The specialty group's title; its id where the rubric does not have it, and what stands in the units table
         where the groups are others."""
         if self.region.by != SPECIALTY_GROUP:
-            return group_id or self("group-blank")
+            return self.written(group_id) if group_id else self("group-blank")
         for group in self.rubric.groups:
             if group.id == group_id:
                 text = group.short if short and group.short else group.title
-                return self.rubric.in_language(text, self.wording.lang)
+                return self.in_language(text)
         return group_id or self("group-none")
 
     def role_title(self, role_id: str) -> str:
         title = next((role.title for role in self.rubric.roles if role.id == role_id), {})
-        return self.rubric.in_language(title, self.wording.lang)
+        return self.in_language(title)
 
     def role_heading(self, role_id: str) -> str:
         """The role's title as a heading: with a capital."""
         title = self.role_title(role_id)
-        return title[:1].upper() + title[1:]
+        heading = title[:1].upper() + title[1:]
+        return spoken(heading, lang) if (lang := language_of(title)) else heading
 
     def category_title(self, category_id: str) -> str:
         title = next(category.title for category in self.rubric.categories if category.id == category_id)
-        return self.rubric.in_language(title, self.wording.lang)
+        return self.in_language(title)
 
     def question_text(self, question: Question) -> str:
-        return self.rubric.in_language(question.text, self.wording.lang)
+        return self.in_language(question.text)
 
     def question_name(self, question: Question) -> str:
         """Its text as a sentence quotes it: without the full stop."""
-        return self.question_text(question).removesuffix(".")
+        return self.sentence_name(question.text)
+
+    def sentence_name(self, text: Text) -> str:
+        """A sentence of the rubric as another quotes it: without the full stop."""
+        told = self.in_language(text)
+        name = told.rstrip(".")
+        return spoken(name, lang) if (lang := language_of(told)) else name
 
     def quoted(self, texts: list[str]) -> str:
         """ "”a”, ”b” och ”c”" in the language's quotation marks."""
-        return self.wording.listed([self("quoted", text=text) for text in texts])
+        quoted = [self("quoted", text=text) for text in texts]
+        return carried(self.wording.listed(quoted), quoted)
 
 
 def exact(figure: Figure) -> Fraction:

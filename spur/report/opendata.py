@@ -4,6 +4,7 @@ With these anybody can check a printed number, or use it further, without openin
 """
 
 import json
+import re
 from pathlib import Path
 
 from spur.analysis.figure import Figure, Figures, Named
@@ -27,16 +28,21 @@ COLUMNS = (
     "withheld",
 )
 _FROM_DATA = ("round", "scope_id", "role", "subject", "versus")
+_TO_QUOTE = re.compile(r'[,"\r\n]')
 # What a spreadsheet takes for the start of a formula, also in the full-width forms of East Asian keyboards.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def write_csv(figures: Figures, wording: Wording, path: Path) -> None:
     """The figures as comma-separated UTF-8. A text that a spreadsheet would run as a formula gets an apostrophe in
     front; numbers stay numbers, also negative ones."""
-    rows = [row_of(figure, wording) for figure in figures]
-    safe = [row | {column: _as_text(row[column]) for column in _FROM_DATA} for row in rows]
-    lines = [",".join(COLUMNS), *(",".join(_csv_field(row[column]) for column in COLUMNS) for row in safe)]
+    lines = [",".join(COLUMNS)]
+    for figure in figures:
+        row = row_of(figure, wording)
+        for column in _FROM_DATA:
+            row[column] = _as_text(row[column])
+        lines.append(",".join(map(_csv_field, row.values())))
     path.write_bytes("".join(f"{line}\n" for line in lines).encode())
 
 
@@ -47,7 +53,7 @@ def write_json(figures: Figures, wording: Wording, path: Path) -> None:
 
 
 def row_of(figure: Figure, wording: Wording) -> dict[str, str]:
-    """A figure as text, by the names of the columns."""
+    """A figure as text, by the names of the columns and in their order."""
     return {
         "round": figure.round,
         "scope": figure.scope,
@@ -83,14 +89,13 @@ def _as_text(text: str) -> str:
 def _csv_field(text: str) -> str:
     """A field in quotes where it must have them. Python's csv writer leaves a lone carriage return bare, which other
     readers take for the end of the line."""
-    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',"\r\n') else text
+    return '"' + text.replace('"', '""') + '"' if _TO_QUOTE.search(text) else text
 
 
 def _json_object(figure: Figure, wording: Wording) -> str:
     row = row_of(figure, wording)
-    members = {key: json.dumps(text, ensure_ascii=False) for key, text in row.items()}
-    if not row["value"]:
-        members["value"] = "null"
-    elif not isinstance(figure.value, str | Named):
-        members["value"] = row["value"]  # its decimal digits are JSON as they stand; a float would add noise
-    return "{" + ", ".join(f'"{key}": {member}' for key, member in members.items()) + "}"
+    told, value = _JSON.encode(row), row["value"]
+    if value and isinstance(figure.value, str | Named):
+        return told
+    # its decimal digits are JSON as they stand; a float would add noise. In a text the quotation marks are escaped
+    return told.replace(f'"value": "{value}"', f'"value": {value or "null"}', 1)

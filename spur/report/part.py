@@ -42,6 +42,12 @@ class PartMaterial(Material):
         return self.figures(self.part.scope, self.part.id, subject, statistic, role=role)
 
     @property
+    def has_then(self) -> bool:
+        """Whether anything is known of the part, or of its group, in the round that the report's is compared with."""
+        then = self.earlier.round if self.earlier else None
+        return any(figure.round == then and figure.scope in ("unit", "group") for figure in self.figures)
+
+    @property
     def wholes(self) -> tuple[Part, ...]:
         """The group and the region that the part is in, as far as each is more than the one before: a group of one
         unit is no comparison."""

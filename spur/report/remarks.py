@@ -1,5 +1,7 @@
 """A remark as a sentence for a person, in either language; numbers are shown as everywhere else."""
 
+from dataclasses import replace
+
 from spur.analysis.lint.remark import Between, Computed, Remark, Several, Slot, Title, Word
 from spur.report.shown import as_printed, rounded
 from spur.statistics.exact import Root
@@ -44,6 +46,12 @@ def line(remark: Remark, said: Wording) -> str:
     """ "Figur 7, Medicin, totalpoäng: Tryckt 28, måste vara 28,7: … [total-not-areas]"."""
     place = where(remark, said)
     return f"{place}{': ' if place else ''}{sentence(remark, said)} [{remark.code}]"
+
+
+def without_row(remark: Remark, said: Wording) -> str:
+    """The same without the row where it stands: what is alike in several reports."""
+    place = tuple(each for each in remark.where if not (isinstance(each, Word) and each.key == "row"))
+    return line(replace(remark, where=place), said)
 
 
 def as_object(remark: Remark, said: Wording) -> dict[str, str]:

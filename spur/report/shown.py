@@ -2,6 +2,7 @@
 
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 
 from spur.analysis.figure import Figure, Named
 from spur.statistics.exact import Exact, Root, decimal, round_half_up
@@ -10,6 +11,8 @@ from spur.statistics.tally import Middle
 from spur.wording import Wording
 
 MINUS = "\N{MINUS SIGN}"
+CHECKSUM = 12
+"""How many characters of a checksum are told: enough to tell two apart. The whole of it is in report.json."""
 
 
 class Format(Enum):
@@ -41,6 +44,7 @@ UNDEFINED = ("kappa", "alpha")
 """Statistics that may have no value though there is something to compute them from: that is said, not left blank."""
 
 
+@cache
 def format_of(statistic: str) -> Format:
     """How the figures of a statistic are shown."""
     if statistic in ("mean", "sd", "per_100000", "grades_diff"):

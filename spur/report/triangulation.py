@@ -1,7 +1,7 @@
 """The areas seen from every side: the grade, what each role answered, the units' own assessment, the country and the
 earlier round beside each other, with a mark where they do not say the same; and one status for each area."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from spur.analysis.comparison import WHOLE
@@ -44,10 +44,28 @@ def triangulation_table(m: Material, part: Part, baseline: str, grade: Source, c
     for source in told:
         columns += [Column(source.says, 0.85, True, source.title), Column(m("column.n"), 0.75, True, source.title)]
         columns += [Column("", 0.4, over=source.title)]
-    notes = [m("triangulation.status-note", line=m.rubric.grading.line), m("triangulation.note")]
+    notes = [m("triangulation.status-note", line=m.rubric.grading.line), *_mark_notes(m, part, rows)]
     if any(isinstance(cell, Figure) and cell.withheld for row in rows for cell in row.cells):
         notes.append(m("questions.withheld", k=m.protection.k))
     return Table(caption, tuple(columns), rows, tuple(notes))
+
+
+def _mark_notes(m: Material, part: Part, rows: tuple[Row, ...]) -> Iterator[str]:
+    """What the marks say that stand in the table, in words too."""
+    cells = [cell for row in rows for cell in row.cells if isinstance(cell, str)]
+
+    def any_has(signs: Iterable[str]) -> bool:
+        return any(sign in cell for cell in cells for sign in signs)
+
+    if any_has(TREND.values()):
+        yield m("triangulation.trend-note")
+    yield m("triangulation.note")
+    if disagreeing(m, part):
+        yield m("triangulation.answers-note", role=m.role_title(m.role))
+    if m.own is not None and any(_disagrees(m, part, area.id, m.own.versus) for area in m.rubric.areas):
+        yield m("triangulation.own-note", line=m.rubric.grading.line)
+    if any_has((DIRECTION[Direction.MORE], DIRECTION[Direction.LESS])):
+        yield m("triangulation.arrow-note")
 
 
 def status(m: Material, part: Part, area: str) -> str:
@@ -97,7 +115,9 @@ def _shares(
             _of(m, scope, id_, area, statistic, role=role or m.role, round_=round_)
             for statistic in ("share_of_answers", "answers")
         )
-        told = share is not None and (share.withheld or share.value is not None)
+        if share is not None and share.withheld:
+            return share, "–", mark(area)
+        told = share is not None and share.value is not None
         return (share or "–", n or "–", mark(area)) if told else ("–", "–", mark(area))
 
     return Source(title, m("column.positive-short"), cells)

@@ -64,10 +64,6 @@ class PairTable:
             raise ValueError(f"no grade has these points: {sorted(strange)}")
         return cls(own, tuple(sorted((pair, count) for pair, count in counts.items() if count)), interchangeable)
 
-    @classmethod
-    def of_pairs(cls, levels: Iterable[int], pairs: Iterable[Pair], *, interchangeable: bool = False) -> "PairTable":
-        return cls.of(levels, Counter(pairs), interchangeable=interchangeable)
-
     def __add__(self, other: "PairTable") -> "PairTable":
         if (self.levels, self.interchangeable) != (other.levels, other.interchangeable):
             raise ValueError("tables of unlike grades or judges do not add up")
@@ -196,7 +192,7 @@ def _drawn_anew(table: PairTable, distance: Distance) -> Interval | None:
     if 2 * defined.sum() < DRAWS:
         return None
     low, high = numpy.percentile(1 - seen[defined] / expected[defined], (2.5, 97.5))
-    return Interval(float(low), float(high)) if low < high else None
+    return Interval(max(float(low), -1.0), min(float(high), 1.0)) if low < high else None
 
 
 def _share(table: PairTable, steps: int) -> Fraction | None:

@@ -57,9 +57,3 @@ def intraclass_correlation(counts: Counts) -> Fraction | None:
     typical = (n - Fraction(sum(size * size for _, size in counts), n)) / (m - 1)
     whole = between + (typical - 1) * within
     return (between - within) / whole if whole else None
-
-
-def effective(count: int, deff: Fraction | None) -> Fraction:
-    """What so many answers are worth where they are clustered: ``count / deff``, never more than they are. As it is
-    where no design effect is known."""
-    return Fraction(count) / max(deff or Fraction(1), Fraction(1))

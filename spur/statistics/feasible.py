@@ -23,18 +23,6 @@ def whole_counts(percents: Sequence[int], n: int) -> tuple[int, ...] | None:
     return tuple(counts)
 
 
-def largest_n(percents: Sequence[int], most: int) -> int | None:
-    """The largest number of answers, at most ``most``, of which whole counts are printed as these percents; None where
-    no number of answers gives them, as with two options of 50 and 49 %."""
-    return next((n for n in range(most, 0, -1) if whole_counts(percents, n) is not None), None)
-
-
-def largest_n_of_several(percents: Iterable[int], most: int) -> int | None:
-    """The same where a person may choose several options, so that the counts need not add up."""
-    told = tuple(percents)
-    return next((n for n in range(most, 0, -1) if all(counts_of(percent, n) for percent in told)), None)
-
-
 Answered = tuple[int, range]
 """A number of answers, and the counts of them that are printed as a certain share."""
 

@@ -96,12 +96,6 @@ def dispersion(counts: Sequence[tuple[int, int]], target: float) -> Dispersion:
     return Dispersion(tuple(z), tuple(drawn_in), squares / len(z), max(beyond_chance, 0.0))
 
 
-def binomial_tail(positive: int, n: int, target: float) -> float:
-    """P(R ≤ ``positive``) of ``n`` answers, each positive with probability ``target``."""
-    counted(positive, n)
-    return _tail(positive, n, target)
-
-
 def _wider(n: int, target: float, added: float) -> float:
     return sqrt(1 + added * n / (target * (1 - target)))
 

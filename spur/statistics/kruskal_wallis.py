@@ -31,14 +31,6 @@ class KruskalWallis:
     draws: int
     least: float | None
 
-    @property
-    def chi2_p(self) -> float:
-        """The textbook's p-value, from the χ² distribution: not to be trusted where groups have two or three members,
-        and not reported."""
-        from scipy.special import chdtrc
-
-        return float(chdtrc(self.df, float(self.h)))
-
 
 @lru_cache(maxsize=1024)
 def kruskal_wallis(groups: tuple[Tally, ...]) -> KruskalWallis | None:

@@ -14,12 +14,6 @@ def mcnemar_mid_p(risen: int, fallen: int) -> float:
     return (2 * _at_most(fewest, moved) - comb(moved, fewest)) / (1 << moved)
 
 
-def mcnemar_exact_p(risen: int, fallen: int) -> float:
-    """The same without the mid-p, which is more careful than it need be: 2·P(X ≤ min), at most 1."""
-    fewest, moved = _moved(risen, fallen)
-    return min(2 * _at_most(fewest, moved) / (1 << moved), 1.0)
-
-
 def signed_rank_p(changes: Iterable[int]) -> float:
     """Wilcoxon's signed rank test, exact and two-sided: were each change as likely to have gone the other way, the
     probability of ranks of the risen that lie at least as far from their middle as the seen ones.

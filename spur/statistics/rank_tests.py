@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
-from math import comb, erfc, prod, sqrt
+from math import erfc, prod, sqrt
 
 from spur.statistics.adjustment import holm
 from spur.statistics.permutation import least_two_sided, sums_of_draws, two_sided
@@ -75,12 +75,6 @@ def least_p(own_n: int, pooled: Tally) -> float:
     """The smallest two-sided p-value that a group of ``own_n`` could have among these values, ``pooled`` of both
     groups: where it is above 5 %, no outcome is beyond chance. Between 0 and 1."""
     return least_two_sided(_rank_sums(pooled, own_n), _expected(own_n, pooled.n - own_n))
-
-
-def least_p_untied(own_n: int, other_n: int) -> float:
-    """The same if all values were different: 2/C(m+n, m). Ties mostly make it larger; at best they halve it, where
-    only one end is that far away."""
-    return min(2 / comb(own_n + other_n, own_n), 1.0)
 
 
 def normal_p(own: Tally, other: Tally, *, continuity: bool = True) -> float:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import copysign, erfc, sqrt
 
-from spur.statistics.permutation import sums_of_draws, two_sided
 from spur.statistics.proportion import counted
 
 
@@ -33,18 +32,6 @@ def cochran_armitage(positive: Sequence[int], n: Sequence[int], scores: Sequence
         return Trend(0.0, 1.0)
     z = copysign(sqrt(distance * distance * sum(n) / spread), distance)
     return Trend(z, erfc(abs(z) / sqrt(2)))
-
-
-def cochran_armitage_exact(positive: Sequence[int], n: Sequence[int], scores: Sequence[int]) -> float:
-    """The two-sided p-value of the same trend without any approximation: of all ways to be positive in so many
-    places, the share with a T at least as far from 0. For small numbers; the work grows with the answers."""
-    _distance(positive, n, scores)
-    levels: dict[int, int] = {}
-    for score, count in zip(scores, n, strict=True):
-        levels[score] = levels.get(score, 0) + count
-    seen = sum(score * count for score, count in zip(scores, positive, strict=True))
-    expected = sum(positive) * sum(score * count for score, count in levels.items())
-    return two_sided(sums_of_draws(levels, sum(positive)), seen, (expected, sum(n)))
 
 
 def _distance(positive: Sequence[int], n: Sequence[int], scores: Sequence[int]) -> tuple[int, int]:

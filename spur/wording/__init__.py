@@ -42,6 +42,10 @@ class Wording:
         sentence = _room(self.lang, room)[name]
         return sentence.format(**values) if values else sentence
 
+    def counted(self, key: str, n: int) -> str:
+        """ "12 åtgärder", "1 åtgärd": the sentence ``key`` or, of one alone, ``key-one``."""
+        return self(f"{key}-one" if n == 1 else key, n=n)
+
     def has(self, key: str) -> bool:
         room, _, name = key.partition(".")
         return name in _room(self.lang, room)

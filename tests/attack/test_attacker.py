@@ -83,10 +83,33 @@ def test_without_sizes_a_few_are_found_out_only_where_they_must_be_few() -> None
     assert exposures(vague, Protection()) == []
 
 
+def test_what_was_not_tried_is_told() -> None:
+    """Of 40 units of two, two can be put together in 780 ways: too many to try."""
+    cut: list[bool] = []
+    for count in (20, 40):
+        sizes = {f"u{n}": Size.exactly(2) for n in range(count)}
+        known = tuple(Sum.of({unit}, {POSITIVE, CRITICAL}, 2, 2) for unit in sizes)
+        puzzle = Puzzle(sizes, (POSITIVE, CRITICAL), frozenset({CRITICAL}), known)
+        exposures(puzzle, Protection(), cut_short=lambda count=count: cut.append(count))
+    assert cut == [40]
+
+
 def test_numbers_that_cannot_all_be_true_are_told_apart_from_an_attack() -> None:
     known = (Sum.of({"a"}, {CRITICAL}, 4, 4), Sum.of({"a"}, {CRITICAL}, 5, 5))
     with pytest.raises(Insoluble):
         exposures(Puzzle({"a": Size.exactly(9)}, (POSITIVE, CRITICAL), frozenset({CRITICAL}), known), Protection())
+
+
+def test_a_puzzle_is_the_same_in_whatever_order_it_is_told() -> None:
+    """A set has another order each time that a program runs, and a solver asked in another order finds other
+    solutions: what is found must not hang on that."""
+    sizes = {unit: Size.exactly(3) for unit in "cab"}
+    known = tuple(Sum.of({unit}, {POSITIVE, CRITICAL}, 2, 3) for unit in sizes)
+    one, other = (
+        Puzzle(dict(units), (POSITIVE, CRITICAL), frozenset({CRITICAL}), told)
+        for units, told in ((sizes.items(), known), (sorted(sizes.items()), known[::-1]))
+    )
+    assert (list(one.units), one.known) == (list(other.units), other.known)
 
 
 def test_a_choice_among_distributions_is_bounded_in_whole_people() -> None:

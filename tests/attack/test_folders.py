@@ -101,6 +101,13 @@ def test_the_demonstration_in_every_format_gives_nobody_away(demo: tuple[Path, l
     assert (attacked.files, attacked.units) == (5, 51)
 
 
+def test_one_units_report_alone_gives_nobody_in_any_other_unit_away(golden: str, tmp_path: Path) -> None:
+    """It tells of the region and of one unit, and that much else is withheld: of few people the more may be concluded
+    from that the rule would have decided otherwise, unless it is tried thoroughly who may have answered otherwise."""
+    app.report_unit(golden, "AM-04", "2019", outputs=["csv"], out=tmp_path)
+    assert app.attack(tmp_path, db=golden).findings == ()
+
+
 def everything(root: Node, protection: Protection) -> set[str]:
     return {root.id}.union(*(everything(child, protection) for child in root.children))
 

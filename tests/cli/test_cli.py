@@ -34,6 +34,7 @@ spur import baseline fixtures/vastmanland-2019/baseline_national_2017_2019.csv -
 spur import shares fixtures/vastmanland-2019/earlier_round_2014.csv --rubric spur-st@2018 --round 2014 \
 --region vastmanland
 spur import indicators fixtures/vastmanland-2019/indicators.csv --rubric spur-st@2018
+spur actions import fixtures/vastmanland-2019/recommendations.csv --region vastmanland --round 2019
 spur report region vastmanland --round 2019 --baseline national-2017-2019 --versus-round 2014 \
 --format pdf,xlsx,html,csv,json --lang sv --out out/
 """

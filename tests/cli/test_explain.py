@@ -151,6 +151,13 @@ def test_what_is_not_there_is_told_with_what_was_likely_meant(
     assert "Traceback" not in told
 
 
+def test_everything_that_is_misspelt_is_told_at_once_and_statistics_by_their_names(kept: Path, ask: Ask) -> None:
+    code, _, err = ask(kept, "out", "E", "medelvrde", "--group", "psykatri", "--role", "handledar")
+    assert code == 3
+    assert "Tillåtet: antal graderade enheter (n), medelvärde (mean)," in err
+    assert [word for word in ("”medelvrde”", "”psykatri”", "”handledar”") if word not in err] == []
+
+
 def test_a_folder_that_has_been_moved_is_asked_as_before(desk: Path, ask: Ask) -> None:
     (desk / "out").rename(desk / "rapport 2020")
     code, said, _ = ask(desk, "rapport 2020", "E", "mean")
@@ -212,7 +219,7 @@ def test_a_report_json_that_is_damaged_is_one_sentence(text: str, desk: Path, as
     code, _, complaint = ask(desk, "out", "E", "mean")
     assert code == 3
     assert "[report-damaged]" in complaint
-    assert len(complaint.splitlines()) == 2
+    assert len(complaint.splitlines()) == 1
 
 
 def test_the_settings_of_the_report_are_kept_with_it_and_others_can_be_tried(desk: Path, ask: Ask) -> None:

@@ -390,8 +390,12 @@ def test_everything_wrong_with_the_settings_is_told_at_once(spur, inspected, set
     settings.write_text('[region]\nid = "a b"\nnmae = "X"\n[plan]\ndays = "60"\n', encoding="utf-8")
     code, _, err = spur(f"plan list --round 2019 --settings {settings}")
     assert code == 3
-    for told in ("rad 2, kolumn region.id", "rad 3, kolumn region.nmae", "rad 5, kolumn plan.days", "region.name"):
+    for told in ("rad 2, uppgiften region.id", "rad 3, uppgiften region.nmae", "rad 5, uppgiften plan.days", ".name"):
         assert told in err
+    assert "Tillåtet: ett heltal, utan citattecken." in err
+    settings.write_text('[region]\nid = "a b"\n[look]\ncolour = "blå"\n[plan]\ndays = 0\n', encoding="utf-8")
+    err = spur(f"plan list --round 2019 --settings {settings}")[2]
+    assert [code for code in ("[rubric-value]", "[look-colour]", "Tillåtet: 1 eller mer.") if code not in err] == []
     assert spur("plan list --round 2019 --settings nowhere.toml")[0] == 3
 
 

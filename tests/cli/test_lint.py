@@ -223,7 +223,7 @@ def test_a_table_beside_the_claims_names_what_they_name(lint) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[[tabel]]\n", "Nyckeln ”tabel” finns inte här."),
+        ("[[tabel]]\n", "Uppgiften ”tabel” finns inte här."),
         (table("meen.kirurgi = [3.3, 3.7]"), "Menade du ”mean”?"),
         (table("mean.kirurg = [3.3, 3.7]"), "Menade du ”kirurgi”?"),
         (table("mean.kirurgi = [3,3, 3,7]"), "(4 ≠ 2). Skriv decimaler med punkt (3.9)"),
@@ -235,10 +235,10 @@ def test_a_table_beside_the_claims_names_what_they_name(lint) -> None:
         (table("count.kirurgi = [3, 4]"), "”A” finns inte bland det som filen handlar om. Tillåtet: units, answers."),
         (table("mean.kirurgi = [3.3, 3.7]") * 2, "står redan för samma ställe i rapporten"),
         ('[[group]]\nid = "A"\ntitle = "Också A"\n', "”A” finns redan, i grades.areas"),
-        ('[[claim]]\nplace = "x"\nkind = "highest"\nsubject = "A"\n', "Nyckeln ”groups” saknas."),
+        ('[[claim]]\nplace = "x"\nkind = "highest"\nsubject = "A"\n', "Uppgiften ”groups” saknas."),
         ('[[claim]]\nplace = "x"\nkind = "hihgest"\nsubject = "A"\n', "Menade du ”highest”?"),
         ('[[claim]]\nplace = "x"\nkind = "lowest"\nsubject = "A"\ngroups = ["medicin"]\nof = 3\n', "”of” finns"),
-        ('[[claim]]\nplace = "x"\nkind = "at-least"\nsubject = "total"\n', "Nyckeln ”value” saknas."),
+        ('[[claim]]\nplace = "x"\nkind = "at-least"\nsubject = "total"\n', "Uppgiften ”value” saknas."),
         ('[[list]]\nplace = "x"\ncounted = { kirurgi = 3 }\nnames = { kirurgi = ["a"] }\n', "3 är inte så många namn"),
     ],
 )  # fmt: skip
@@ -312,6 +312,23 @@ def test_a_damaged_json_and_a_table_without_its_columns_are_refused(lint, writte
     (written / "figures.csv").write_text("scope_id,statistic\n", encoding="utf-8")
     code, _, err = lint(".")
     assert (code, "Kolumnen ”round” saknas." in err) == (3, True)
+
+
+def test_what_several_reports_say_alike_is_told_once_and_their_files_are_counted(
+    lint, demo: tuple[Path, list[ImportSummary], Report], tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        for file in ("figures.csv", "report.json"):
+            shutil.copy(demo[0] / file, tmp_path / name / file)
+    report = tmp_path / "two" / "report.json"
+    report.write_text(report.read_text(encoding="utf-8").replace('"figures.csv",', ""), encoding="utf-8")
+    code, out, err = lint(".")
+    assert code == 0
+    assert out.count("PS-01, st-lakare, responses, n: Fler svar än inbjudna") == 1
+    assert "Att se efter: 3. Varav redan sagt om en tidigare rapport: 3." in out
+    assert "one: Rapporten skrevs också till figures.json, region-vastmanland-2019.html" in err
+    assert "two: figures.csv ligger i mappen men skrevs inte tillsammans med rapporten" in err
 
 
 def test_a_thousand_alike_are_told_in_short(lint, written: Path) -> None:

@@ -54,7 +54,9 @@ def stands(db: str, label: str, round_: str = ROUND) -> tuple[str, str, ActionSt
     return standing.owner, str(standing.due or ""), standing.state, standing.evidence
 
 
-def test_what_people_fill_in_comes_back_and_the_rest_is_as_it_was(db: str, tmp_path: Path) -> None:
+def test_what_people_fill_in_comes_back_and_the_rest_is_as_it_was(
+    db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = export(db, tmp_path / "a.xlsx")
     assert kept(db, path).number is None  # nobody has touched it
     row = rows_of(path)["AM-01 D1"]
@@ -67,7 +69,9 @@ def test_what_people_fill_in_comes_back_and_the_rest_is_as_it_was(db: str, tmp_p
     assert stands(db, "AM-01 D1") == ("Åsa Ek", "2026-06-30", ActionState.DONE, "Beslut 12")
     again = kept(db, path)
     assert (again.events, again.already, again.number) == (0, True, told.number)
+    app.report_region(db, REGION, ROUND, outputs=["csv"], out=tmp_path / "out", profile=app.Profile.INSPECTOR)
     assert run(["undo", str(told.number), "--reason", "Fel", "--db", db]) == 0
+    assert "kan bygga på den: 1 (se ”spur releases”)" in capsys.readouterr().out
     assert stands(db, "AM-01 D1") == ("", "", ActionState.NOT_STARTED, "")
     assert kept(db, path).events == 1
 
@@ -118,12 +122,73 @@ def test_a_row_that_somebody_else_has_changed_meanwhile_is_told_of_and_not_overw
     assert run(["actions", "import", str(stale), "--db", db]) == 3
     said = capsys.readouterr().err
     assert f"cell B{row}" in said
-    assert "Åsa Ek, pågår" in said
+    assert "Ansvarig, sparat ”Åsa Ek”, i listan ”Cecilia”; Läge, sparat ”pågår”, i listan ”ej påbörjad”." in said
     assert stands(db, "AM-01 D1")[0] == "Åsa Ek"
+    # the others can be taken all the same: what differs is told and stands
+    fill(stale, **{f"I{rows_of(stale)['AM-01 D3']}": "Dag Ek"})
+    assert run(["actions", "import", str(stale), "--skip-stale", "--db", db]) == 0
+    told = capsys.readouterr()
+    assert "AM-01 D1" in told.err
+    assert "”Cecilia”" in told.err
+    assert "stale.xlsx: 1 åtgärd har ändrats." in told.out
+    assert "1 rad lämnades" in told.out
+    assert (stands(db, "AM-01 D1")[0], stands(db, "AM-01 D3")[0]) == ("Åsa Ek", "Dag Ek")
     # two lists at once that say different things of the same row
     one, two = (fill(export(db, tmp_path / f"{n}.xlsx"), **{f"I{other}": n}) for n in ("ett", "två"))
     assert refused(db, one, two) == [(Code.ACTION_OUTRUN, f"B{other}")]
     assert stands(db, "AM-02 D2")[0] == "Bo Ek"
+
+
+def test_a_number_that_two_write_is_not_overwritten_by_the_second(db: str, tmp_path: Path) -> None:
+    one, two = (fill(export(db, tmp_path / f"{n}.xlsx"), 2, B4="6.1", D4=n) for n in ("ett", "två"))
+    assert kept(db, one).recommendations == 1
+    assert refused(db, two) == [(Code.ACTION_OUTRUN, "B4")]
+    with Ledger.open(db).view() as view:
+        assert view.recommendations(ROUND, REGION)["6.1"].text == "ett"
+
+
+def test_days_that_cannot_be_meant_are_told_with_those_that_can(
+    db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = export(db, tmp_path / "a.xlsx")
+    rows = rows_of(path)
+    old, early, number = (f"J{rows[label]}" for label in ("AM-01 D1", "AM-01 D3", "AM-02 D2"))
+    fill(path, **{old: "1999-01-01", early: "2017-09-22", number: 46203})
+    book = openpyxl.load_workbook(path)
+    book.worksheets[1][number].number_format = "General"  # as pasted from elsewhere: Excel shows the number
+    book.save(path)
+    assert run(["actions", "import", str(path), "--db", db]) == 3
+    said = capsys.readouterr().err
+    assert f"cell {old}: Datumet 1999-01-01 är för tidigt eller för sent" in said
+    assert "Tillåtet: 2000-01-01 – 2099-12-31." in said
+    assert f"cell {early}: Klart senast 2017-09-22 ligger före granskningen 2025-03-01." in said
+    assert f"cell {number}: Talet 46203" in said
+    assert "Menade du ”2026-06-30”?" in said
+
+
+def test_what_is_rejected_needs_a_reason(db: str, tmp_path: Path) -> None:
+    path = export(db, tmp_path / "a.xlsx")
+    row = rows_of(path)["AM-01 D1"]
+    assert refused(db, fill(path, **{f"K{row}": "avvisad"})) == [(Code.ACTION_WITHOUT_REASON, f"M{row}")]
+    assert kept(db, fill(path, **{f"M{row}": "Görs på KI-01."})).events == 1
+
+
+def test_rows_that_were_taken_away_are_told_of_and_a_copied_row_is_named(
+    db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = export(db, tmp_path / "a.xlsx")
+    rows = rows_of(path)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[1].delete_rows(rows["AM-01 D3"])
+    book.save(path)
+    fill(path, **{f"I{rows['AM-01 D1']}": "Åsa Ek"})
+    assert run(["actions", "import", str(path), "--db", db]) == 0
+    assert "saknas i den: 1 st (AM-01 D3)" in capsys.readouterr().err
+    sheet = book.worksheets[1]
+    sheet.append([cell.value for cell in sheet[rows["AM-01 D1"]]])
+    book.save(path)
+    assert run(["actions", "import", str(path), "--db", db]) == 3
+    assert f"Raden för ”AM-01 D1” finns två gånger, även på rad {rows['AM-01 D1']}" in capsys.readouterr().err
 
 
 def test_a_file_that_is_no_list_says_so(db: str, tmp_path: Path) -> None:

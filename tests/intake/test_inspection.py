@@ -122,7 +122,7 @@ MISTAKES = [
     (AREA, AREA.replace("note         |", "note | number |").replace("Bra          |", "Bra | X2 |"),
      "row-shifted", "X Verksamheten!D2", "X2", ""),
     ("| inspector    |            |", "| inspector | Bo |", "inspector-unexpected", "Start!B5", "Bo", ""),
-    ("2019-03-01", "1850-01-01", "date-invalid", "Start!B2", "1850-01-01", ""),
+    ("2019-03-01", "1850-01-01", "date-outside", "Start!B2", "1850-01-01", ""),
     ("2019-03-01", "20190301", "date-invalid", "Start!B2", "20190301", ""),
     ("| text:strengths     |          |", "| text:strengths | Mer |", "words-outside", "X Verksamheten!B4", "Mer", ""),
     ("| Bra          |", "| Bra_x0007_ |", "cell-unfit", "X Verksamheten!C2", "U+0007", ""),

@@ -117,7 +117,7 @@ def _erased(db: str) -> None:
 def _handed_out(db: str, folder: Path) -> None:
     for profile in (Profile.UNIT, Profile.PUBLIC):
         app.report_region(db, REGION, ROUND, outputs=["csv"], out=folder / "out", profile=profile)
-    app.withdraw_release(db, 2, reason="=Aldrig 'skickad';\n")
+    app.withdraw_releases(db, [2], reason="=Aldrig 'skickad';\n")
 
 
 def _written(path: Path, text: str) -> Path:

@@ -96,6 +96,19 @@ def test_three_late_answers_are_not_told_of(told: Round) -> None:
     assert told.refused() is Code.RELEASE_CHANGED
 
 
+def test_a_refusal_says_which_report_where_and_how_many_it_takes(
+    told: Round, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app.report_unit(told.db, "KI-01", ROUND, outputs=["csv"], out=told.folder / "unit")
+    told.answers({"ME-01": 3}, first=100)
+    out = str(told.folder / "refused")
+    assert run(["report", "region", REGION, "--round", ROUND, "--db", told.db, "--out", out, "--format", "csv"]) == 3
+    said = capsys.readouterr().err
+    assert "rapport 1 (regionrapport vastmanland, omgång 2019, " in said
+    assert "och 1 till av samma svar" in said
+    assert "Det gäller gruppen medicin. De svar som skiljer måste komma från minst 5 personer." in said
+
+
 def test_three_late_answers_spread_over_groups_are_not_told_of_either(told: Round) -> None:
     told.answers({"ME-01": 3, "KI-01": 3}, first=100)  # six in the region, three in each group
     assert told.refused() is Code.RELEASE_CHANGED
@@ -187,7 +200,7 @@ def test_two_divisions_that_cross_too_finely_are_not_both_told_of(db: str, tmp_p
     own.answers(dict.fromkeys(MEDICINE[:6], 4))
     assert own.report(by="Huvudman")[ROUND, "group", "A", "item:st.helhet", "n"] == "12"
     assert own.refused(by="Storlek") is Code.RELEASE_DIVIDED
-    app.withdraw_release(db, 1, reason="Lämnades aldrig ut")
+    app.withdraw_releases(db, [1], reason="Lämnades aldrig ut")
     assert own.report(by="Storlek")[ROUND, "group", "S", "item:st.helhet", "n"] == "12"
 
 
@@ -207,7 +220,7 @@ def test_an_erased_response_is_not_told_of_by_its_absence(told: Round) -> None:
     assert told.refused() is Code.RELEASE_ERASED
     told.answers({"ME-01": 6}, first=100)  # late answers hide nobody: what is fewer than before is the one erased
     assert told.refused() is Code.RELEASE_ERASED
-    app.withdraw_release(told.db, 1, reason="Ingen har fått den")
+    app.withdraw_releases(told.db, [1], reason="Ingen har fått den")
     assert told.report()[*SHARE, "n"] == "25"
 
 
@@ -227,7 +240,11 @@ def test_a_report_that_never_left_the_house_is_reckoned_with_no_more(
     assert run(["releases", "withdraw", "1", "--reason", "Provkörning", "--db", told.db]) == 0
     told.report()
     assert run(["releases", "withdraw", "1", "--reason", "En gång till", "--db", told.db]) == 3
-    assert run(["releases", "withdraw", "9", "--reason", "Fel nummer", "--db", told.db]) == 3
+    capsys.readouterr()
+    assert run(["releases", "withdraw", "9", "1", "2", "--reason", "Fel nummer", "--db", told.db]) == 3
+    said = capsys.readouterr().err
+    assert "nummer 9" in said
+    assert "Rapport 1 är redan återtagen" in said
     assert run(["releases", "withdraw", "2", "--reason", " ", "--db", told.db]) == 3
     capsys.readouterr()
     assert run(["releases", "--round", ROUND, "--db", told.db]) == 0
@@ -282,7 +299,7 @@ def test_who_may_only_read_can_hand_nothing_out(told: Round) -> None:
 
 def test_an_export_carries_what_was_handed_out(told: Round, tmp_path: Path) -> None:
     told.report(profile=Profile.PUBLIC)
-    app.withdraw_release(told.db, 2, reason="Aldrig publicerad")
+    app.withdraw_releases(told.db, [2], reason="Aldrig publicerad")
     app.export_database(told.db, tmp_path / "export")
     other = Round(f"sqlite:///{tmp_path / 'other.db'}", tmp_path)
     app.import_export(other.db, tmp_path / "export")

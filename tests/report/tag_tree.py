@@ -22,6 +22,7 @@ class Element:
     pieces: list[str] = field(default_factory=list)
     """What its own marked content says."""
     said: str = ""
+    lang: str = ""
     links: list[Any] = field(default_factory=list)
 
     @property
@@ -50,7 +51,7 @@ def tag_tree(path: Path) -> Element:
     def element(reference: Any) -> Element:
         raw = reference.get_object()
         own = Element(str(raw["/S"])[1:], raw.get("/A", {}), str(raw.get("/Alt", "")))
-        own.said = str(raw.get("/ActualText", ""))
+        own.said, own.lang = str(raw.get("/ActualText", "")), str(raw.get("/Lang", ""))
         for kid in raw.get("/K", []):
             of = kid.get_object()
             if isinstance(of, int) or of.get("/Type") == "/MCR":
@@ -89,10 +90,12 @@ def _pieces(page: Any, reader: PdfReader) -> dict[int, str]:
                 marks.append(operands[1].get("/MCID"))
                 if marks[-1] is not None:
                     pieces[marks[-1]] = ""
+                elif len(marks) > 1:  # within an element only words in another language are marked
+                    assert (operands[0], set(operands[1])) == ("/Span", {"/Lang"})
             case b"EMC":
                 marks.pop()
             case b"Tj":
-                assert len(marks) == 1
+                assert marks
                 if marks[0] is not None:
                     raw = operands[0].original_bytes
                     pieces[marks[0]] += "".join(letters[font][byte] for byte in raw)

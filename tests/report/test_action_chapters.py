@@ -99,7 +99,7 @@ def test_a_unit_reads_what_it_must_do_should_do_and_could_develop(db: str, tmp_p
     assert must[1].endswith("Rekommenderat 2019, på nytt 2025.")
     assert must[2:4] == ["Bo Ek", "2025-10-01 FÖRSENAD"]
     [partly] = [row for rows in told.values() for row in rows if row[0].startswith("D3 ")]
-    assert partly[0].endswith("Delvis.")
+    assert partly[0].endswith("Bedömt som: delvis.")
     # what inspectors note beside a requirement is for themselves to remember
     assert partly[1] == requirement("D3").recommendation["sv"]
     # E is graded C with nothing unmet that says why: the area itself is on the list

@@ -31,8 +31,9 @@ def test_a_group_stands_beside_its_region_and_the_country(report: Report[GroupMa
     rows = read_figures(report.files[0].with_name("figures.csv"))
     places = {(row["scope"], row["scope_id"]) for row in rows if row["subject"].startswith("item:")}
     assert {("group", "psykiatri"), ("region", "vastmanland"), ("baseline", BASELINE)} <= places
-    assert {scope for scope, _ in places} == {"group", "region", "baseline"}
-    assert {id_ for scope, id_ in places if scope != "baseline"} == {"psykiatri", "vastmanland"}
+    assert {scope for scope, _ in places} == {"group", "region", "baseline", "unit"}
+    assert {id_ for scope, id_ in places if scope in ("group", "region")} == {"psykiatri", "vastmanland"}
+    assert {id_ for scope, id_ in places if scope == "unit"} <= {"PS-01", "PS-02"}
     text = " ".join(page.extract_text() for page in PdfReader(report.files[0]).pages)
     assert "Provenheten" in text
     assert "Enheten" not in text.replace("Enheterna", "")  # it is not said of a group what is said of a unit
@@ -47,12 +48,16 @@ def test_its_units_grades_add_up_to_its_mean(report: Report[GroupMaterial]) -> N
         assert mean.value == Fraction(sum(own), len(own))
 
 
-def test_of_its_units_only_grades_are_told_and_those_not_to_everybody(
+def test_of_its_units_grades_and_signals_are_told_and_those_not_to_everybody(
     golden: str, tmp_path: Path, report: Report[GroupMaterial]
 ) -> None:
     rows = read_figures(report.files[0].with_name("figures.csv"))
     told = {row["subject"].partition(":")[0] for row in rows if row["scope"] == "unit"}
-    assert told == {"area", "total"}
+    assert told == {"area", "total", "item"}
+    region = app.report_region(golden, "vastmanland", "2019", outputs=("csv",), out=tmp_path / "region")
+    answers = [row for row in rows if row["scope"] == "unit" and row["subject"].startswith("item:")]
+    elsewhere = {tuple(row.values()) for row in read_figures(region.files[0])}
+    assert all(tuple(row.values()) in elsewhere for row in answers), "nothing that the region's report does not tell"
     public = app.report_group(
         golden, "vastmanland", "psykiatri", "2019", profile=app.Profile.PUBLIC, outputs=("csv", "pdf"), out=tmp_path
     )

@@ -169,7 +169,7 @@ def _meant(document: Document) -> Iterator[tuple[str, str]]:
         for block in section.blocks:
             match block:
                 case Paragraph():
-                    yield "P", said(block.text)
+                    yield f"H{section.level + 2}" if block.kind == "label" else "P", said(block.text)
                 case Bullets():
                     yield from (("LBody", said(item)) for item in block.items)
                 case KeyFigures():

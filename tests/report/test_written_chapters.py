@@ -71,7 +71,8 @@ def test_the_reports_language_comes_first(tmp_path: Path) -> None:
     folder = written(tmp_path / "c", conclusions="Först ut.", conclusions_en="First out.", summary_sv="Bara svenska.")
     told = {lang: {each.place: each.passages for each in read_chapters(folder, lang)[0]} for lang in ("sv", "en")}
     assert told["sv"]["conclusions"] == (Passage("paragraph", "Först ut."),)
-    assert told["en"] == {"conclusions": (Passage("paragraph", "First out."),)}
+    assert told["en"]["conclusions"] == (Passage("paragraph", "First out."),)
+    assert told["en"]["summary"] == (Passage("paragraph", "Bara svenska."),)
 
 
 def test_an_empty_item_is_nothing_and_no_fault(tmp_path: Path) -> None:

@@ -273,8 +273,7 @@ def test_it_prints_on_a4_one_page_wide(tmp_path: Path) -> None:
         assert not sheet.sheet_view.showGridLines
         assert "Region Fågelbo · SPUR-granskning 2031" in sheet.oddFooter.left.text
         assert sheet.oddFooter.right.text == "Sida &P av &N"
-    assert book["Specialitetsgrupper"].page_setup.orientation == "landscape"
-    assert book["Sammanfattning"].page_setup.orientation == "portrait"
+    assert {sheet.page_setup.orientation for sheet in book} == {"landscape"}  # as the widest sheet needs it
     assert book["Specialitetsgrupper"].print_title_rows
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from spur.statistics.difference import newcombe
 from spur.statistics.exact import round_half_up
-from spur.statistics.paired import mcnemar_exact_p, mcnemar_mid_p, signed_rank_p
+from spur.statistics.paired import mcnemar_mid_p, signed_rank_p
 from spur.statistics.smallest_base import smallest_base
 from spur.statistics.strata import Stratum, mantel_haenszel, mantel_haenszel_test, standardised
 
@@ -112,7 +112,6 @@ def by_every_way(moved: int, seen: int) -> tuple[Fraction, Fraction]:
 @given(st.integers(0, 9), st.integers(0, 9))
 def test_mcnemar_is_every_way_of_rising_and_falling(risen: int, fallen: int) -> None:
     farther, as_far = by_every_way(risen + fallen, risen)
-    assert mcnemar_exact_p(risen, fallen) == float(as_far)
     assert mcnemar_mid_p(risen, fallen) == pytest.approx(float((farther + as_far) / 2 if risen != fallen else 1))
     assert mcnemar_mid_p(risen, fallen) == mcnemar_mid_p(fallen, risen)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spur.statistics.feasible import counts_of, largest_n, largest_n_of_several, whole_counts
+from spur.statistics.feasible import counts_of, whole_counts
 
 
 def half_up(count: int, n: int) -> int:
@@ -26,13 +26,6 @@ def test_whole_counts_are_found_exactly_where_there_are_any(percents: list[int],
         if sum(counts) == n and [half_up(count, n) for count in counts] == percents
     ]
     assert (whole_counts(percents, n) in possible) if possible else whole_counts(percents, n) is None
-
-
-def test_the_largest_number_of_answers() -> None:
-    assert largest_n([50, 50], 56) == 56
-    assert largest_n([50, 49], 56) is None
-    assert largest_n([33, 33, 33], 56) == 54
-    assert largest_n_of_several([80, 39], 56) == 56
 
 
 @pytest.mark.parametrize(("percent", "n", "counts"), [(85, 7, []), (86, 7, [6]), (32, 74, [24]), (100, 6, [6])])

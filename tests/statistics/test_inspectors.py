@@ -1,5 +1,6 @@
 """Agreement: what must hold of any table of pairs, and the cases that are easily got wrong."""
 
+from collections import Counter
 from fractions import Fraction
 from math import isclose
 
@@ -27,7 +28,7 @@ distances = st.sampled_from(Distance)
 
 
 def table(own, *, interchangeable: bool = False) -> PairTable:
-    return PairTable.of_pairs(LEVELS, own, interchangeable=interchangeable)
+    return PairTable.of(LEVELS, Counter(own), interchangeable=interchangeable)
 
 
 @given(pairs, distances, st.booleans())
@@ -108,9 +109,10 @@ def test_kappa_is_not_defined_where_one_grade_alone_was_given_and_nothing_withou
 def test_distances_are_those_of_the_grades_there_are_not_of_those_that_were_given():
     own = [(4, 4), (4, 2), (2, 2), (1, 1), (2, 4), (4, 4), (1, 2), (2, 2)]  # nobody gave 3
     assert kappa(table(own)) == Fraction(13, 22)
-    assert kappa(PairTable.of_pairs((1, 2, 4), own)) == Fraction(13, 22), "the points tell, not their places"
+    three = PairTable.of((1, 2, 4), Counter(own))
+    assert kappa(three) == Fraction(13, 22), "the points tell, not their places"
     assert within_one_agreement(table(own)) == Fraction(6, 8)
-    assert within_one_agreement(PairTable.of_pairs((1, 2, 4), own)) == 1, "4 and 2 are neighbours where there is no 3"
+    assert within_one_agreement(three) == 1, "4 and 2 are neighbours where there is no 3"
 
 
 def test_a_table_of_what_no_grade_is_worth_and_unlike_tables_are_refused():

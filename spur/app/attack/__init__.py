@@ -2,6 +2,6 @@
 
 from spur.app.attack.attacking import Attacked, attack
 from spur.app.attack.findings import Finding, FindingCode, Notice, NoticeCode
-from spur.disclosure.attack import Harm
+from spur.disclosure.attack import MOST_UNIONS, Harm
 
-__all__ = ["Attacked", "Finding", "FindingCode", "Harm", "Notice", "NoticeCode", "attack"]
+__all__ = ["MOST_UNIONS", "Attacked", "Finding", "FindingCode", "Harm", "Notice", "NoticeCode", "attack"]

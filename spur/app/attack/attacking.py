@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from spur.app.attack.accounting import Accounting
@@ -135,7 +136,8 @@ class _Attack:
                 self.notices[Notice(NoticeCode.RULE_UNKNOWN, " ".join(asking.key))] = None
             self._add(distributions_of_few(asking, protection))
             try:
-                found = exposures(asking.puzzle, protection, asking.truth, asking.rule)
+                untried = partial(self.notices.setdefault, Notice(NoticeCode.UNTRIED, " ".join(asking.key)))
+                found = exposures(asking.puzzle, protection, asking.truth, asking.rule, untried)
             except Insoluble:
                 self.notices[Notice(NoticeCode.CONTRADICTORY, " ".join(asking.key))] = None
                 found = []

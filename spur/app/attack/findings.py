@@ -31,6 +31,7 @@ class NoticeCode(StrEnum):
     UNITS_UNPLACED = "units-unplaced"
     RULE_UNKNOWN = "rule-unknown"
     UNREAD = "unread"
+    UNTRIED = "untried"
 
 
 @dataclass(frozen=True, slots=True)

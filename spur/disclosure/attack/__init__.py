@@ -6,13 +6,14 @@ the largest and the smallest of anything (:mod:`~spur.disclosure.attack.solution
 is known, and :mod:`~spur.disclosure.attack.exposures` tells of whom too much is.
 """
 
-from spur.disclosure.attack.exposures import Exposure, Harm, Insider, exposures
+from spur.disclosure.attack.exposures import MOST_UNIONS, Exposure, Harm, Insider, exposures
 from spur.disclosure.attack.puzzle import BLANK, OneOf, Puzzle, Size, Sum, Term
 from spur.disclosure.attack.rule import Rule
 from spur.disclosure.attack.solutions import Counts, Insoluble, Solutions
 
 __all__ = [
     "BLANK",
+    "MOST_UNIONS",
     "Counts",
     "Exposure",
     "Harm",

@@ -4,10 +4,10 @@ A harm is a claim that is true in *every* solution of the puzzle. One solution i
 solutions, chosen to refute as many claims as they can, leave only those that are worth proving one by one.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, islice
 
 from spur.disclosure.attack.puzzle import Puzzle, Sum, Term
 from spur.disclosure.attack.rule import Rule
@@ -15,7 +15,7 @@ from spur.disclosure.attack.solutions import Counts, Insoluble, Solutions, count
 from spur.disclosure.release import Protection
 
 _ROUNDS = 4
-_MOST_UNIONS = 500  # of one question; the smallest come first
+MOST_UNIONS = 500  # of one question; the smallest come first
 
 
 class Harm(StrEnum):
@@ -59,15 +59,23 @@ class _Claim:
 
 
 def exposures(
-    puzzle: Puzzle, protection: Protection, truth: Counts | None = None, rule: Rule | None = None
+    puzzle: Puzzle,
+    protection: Protection,
+    truth: Counts | None = None,
+    rule: Rule | None = None,
+    cut_short: Callable[[], None] | None = None,
 ) -> list[Exposure]:
     """Everything that can be known of fewer than ``k`` people, and of units where all but ``c`` were critical.
 
     With the ``truth``, a solution too, only insiders that there are are reckoned with, and the attack is faster; a
     ``rule`` needs it. That nobody of a few was critical is no harm, unless the number follows by adding and subtracting
-    alone. Raises Insoluble where everything printed cannot be true at once.
+    alone. ``cut_short`` is called where units can be put together in more ways than ``MOST_UNIONS``, which are tried.
+    Raises Insoluble where everything printed cannot be true at once.
     """
-    return list(_Attack(puzzle, protection, truth, rule).found())
+    attack = _Attack(puzzle, protection, truth, rule)
+    if attack.is_cut_short and cut_short is not None:
+        cut_short()
+    return list(attack.found())
 
 
 class _Attack:
@@ -77,6 +85,9 @@ class _Attack:
         self.first = self.solutions.any() if truth is None else truth
         if not self.solutions.holds(self.first):
             raise Insoluble
+        self.unions = list(islice(self._unions(), MOST_UNIONS + 1))
+        self.is_cut_short = len(self.unions) > MOST_UNIONS
+        del self.unions[MOST_UNIONS:]
         self.claims = dict.fromkeys(self._claims())
         self.refute(self.first)
 
@@ -120,19 +131,15 @@ class _Attack:
         """Each unit of fewer than k, and units of fewer than k together that something printed may be about."""
         singles = [frozenset({unit}) for unit in self.puzzle.units]
         yield from (units for units in singles if self._is_few(units))
-        yield from (units for units in self._unions() if len(units) > 1)
+        yield from (units for units in self.unions if len(units) > 1)
 
-    def _unions(self) -> list[frozenset[str]]:
+    def _unions(self) -> Iterator[frozenset[str]]:
         small = [cell for cell in self.puzzle.cells() if self._is_few(cell)]
-        unions: list[frozenset[str]] = []
         for size in range(1, max(self.protection.k, 2)):  # each cell has somebody in it
             for cells in combinations(small, size):
                 units = frozenset[str]().union(*cells)
                 if self._is_few(units):
-                    unions.append(units)
-                if len(unions) >= _MOST_UNIONS:
-                    return unions
-        return unions
+                    yield units
 
     def _is_few(self, units: frozenset[str]) -> bool:
         return 1 <= self._of(self.first, units, self.puzzle.given) < self.protection.k
@@ -232,7 +239,8 @@ class _Attack:
     def _refuted_by_rule(self, claim: _Claim) -> bool:
         """Whether some solution with which the rule would have shown the same refutes the claim. It is looked for among
         those that differ from the truth only where nothing printed tells units apart: first with what the rule decides
-        about as it was, then with each withheld part in turn as the one where nearly all were critical."""
+        about as it was, then with each withheld part in turn as the one where nearly all were critical, then with each
+        other unit in turn as the only one that differs too."""
         assert self.rule is not None
         own = next(cell for cell in self.puzzle.cells() if claim.units & cell)
         kept = [self._as_in_truth({unit}) for unit in self.puzzle.units if unit not in own]
@@ -240,6 +248,8 @@ class _Attack:
         for part in (part for part in self.rule.withheld if part & own):
             enough = self._of(self.first, part, self.puzzle.given) - self.protection.c
             tries.append([Sum.of(part, self.puzzle.critical, enough, None)])
+        others = sorted(own - claim.units)
+        tries += ([self._as_in_truth({unit}) for unit in others if unit != other] for other in others)
         for tried in tries:
             for aim in self._aims(claim):
                 try:
@@ -264,7 +274,7 @@ class _Attack:
     def _alike_of_few(self, exposed: list[frozenset[str]]) -> Iterator[Exposure]:
         """Few who all gave an answer, or none of whom did, which is known because the number follows from what is
         printed, and not only because it is so of many."""
-        for units in self._unions():
+        for units in self.unions:
             for answers in self._answers():
                 if any(known <= units for known in exposed):
                     break

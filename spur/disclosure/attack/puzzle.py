@@ -62,12 +62,17 @@ Known = Sum | OneOf
 @dataclass(frozen=True, slots=True)
 class Puzzle:
     """The answers to one question. Everybody in a unit gave one of the ``answers``, of which BLANK may be one; some are
-    ``critical``, none where there is nothing to be critical of. ``known`` is everything printed."""
+    ``critical``, none where there is nothing to be critical of. ``known`` is everything printed. Both are kept in one
+    order, whichever they come in: a solver that is asked in another way finds other solutions."""
 
     units: Mapping[str, Size]
     answers: tuple[str, ...]
     critical: frozenset[str]
     known: tuple[Known, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "units", dict(sorted(self.units.items())))
+        object.__setattr__(self, "known", tuple(sorted(self.known, key=_place)))
 
     @property
     def given(self) -> frozenset[str]:
@@ -91,6 +96,13 @@ class Puzzle:
         for unit, mark in marks.items():
             alike.setdefault(tuple(mark), set()).add(unit)
         return [frozenset(units) for units in alike.values()]
+
+
+def _place(known: Known) -> str:
+    if isinstance(known, OneOf):
+        return repr((sorted(known.units), known.answers, known.counts))
+    terms = sorted((sorted(term.units), sorted(term.answers), term.weight) for term in known.terms)
+    return repr((terms, known.low, known.high))
 
 
 def _sets(known: Known) -> list[frozenset[str]]:

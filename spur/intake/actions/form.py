@@ -7,17 +7,19 @@ for each row, row 1 (hidden) an id for each column, and cell A1 says what the sh
     spur:actions            KEY-BASE of an action    label · owner · due · state · evidence · note
     spur:recommendations    KEY-BASE; new-1 …        number · heading · text · see · about · owner · due · … · note
     spur:actions-rules      none: nothing is read
-    spur:actions-about      format · round · region · rubric · language    value   (hidden sheet)
+    spur:actions-about      format · round · region · rubric · language · listed:KEY …    value   (hidden sheet)
 
 A row's KEY tells which action it is, its BASE what stood in it when the list was written. So a row that nobody has
 touched changes nothing, and one that somebody else has changed meanwhile is told of instead of overwritten. Both follow
-from the content alone: a list that was written from one database can be read into a copy of it.
+from the content alone: a list that was written from one database can be read into a copy of it. The hidden sheet names
+the rows that the list was written with: those that somebody took away are told of, and stand as they did.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from spur.records.action import NO_STANDING, ActionKey, ActionState, Recommendation, Standing
@@ -38,7 +40,7 @@ OWNER, DUE, STATE, EVIDENCE, NOTE = "owner", "due", "state", "evidence", "note"
 NUMBER, HEADING, TEXT, SEE, SUBJECTS = "number", "heading", "text", "see", "about"
 STANDING = (OWNER, DUE, STATE, EVIDENCE, NOTE)
 OWN = (NUMBER, HEADING, TEXT, SEE, SUBJECTS)
-NEW = "new-"
+NEW, LISTED = "new-", "listed:"
 SEPARATOR = ";"  # between several numbers or subjects in one cell
 
 
@@ -55,8 +57,8 @@ class About(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Line:
     """A unit's action: what people see of it, and how it stands. ``label`` ("AM-01 D1") is shown and read again, so
-    that rows which were sorted without their hidden column are noticed. ``since``: who told last how it stands, when.
-    """
+    that rows which were sorted without their hidden column are noticed. ``since``: who told last how it stands, when;
+    ``inspected_on``: the day from which on something can be due."""
 
     key: ActionKey
     label: str
@@ -68,6 +70,7 @@ class Line:
     advice: str = ""
     before: str = ""
     since: str = ""
+    inspected_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

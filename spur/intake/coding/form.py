@@ -20,9 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spur.excel import utf16_length
 from spur.intake.coding.personal import Seen
-from spur.intake.workbook import TEXT_LIMIT, UNFIT
 from spur.records.response import Coding, KeptText
 from spur.rubric.model import Rubric
 from spur.rubric.parts import folded
@@ -83,14 +81,6 @@ def by_key(round_: str, texts: Iterable[KeptText]) -> dict[str, KeptText]:
         digest = hashlib.sha256(json.dumps([*told, seen[told]]).encode("ascii"))
         keyed[digest.hexdigest()[:24]] = each
     return keyed
-
-
-def printed(text: str) -> str:
-    """A text as its cell shows it: without what no cell can hold, and cut where a cell is full."""
-    plain = UNFIT.sub("\ufffd", text.replace("\r\n", "\n")).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
-    if utf16_length(plain) <= TEXT_LIMIT:
-        return plain
-    return plain.encode("utf-16-le")[: 2 * (TEXT_LIMIT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def category_names(rubric: Rubric) -> Mapping[str, str]:

@@ -23,13 +23,13 @@ from spur.intake.coding.form import (
     Quoting,
     category_names,
     no_category,
-    printed,
     quoting_names,
     quoting_word,
 )
 from spur.intake.coding.personal import Watch
 from spur.intake.marked import beginning, marked_pages
 from spur.intake.recognised import Entry, Page
+from spur.intake.workbook import printed
 from spur.records.problem import Code, Place, Problem, any_errors, nearest
 from spur.records.reading import Reading
 from spur.records.response import Coding, KeptText
@@ -55,7 +55,7 @@ def read_coding(
 ) -> Reading[Coding]:
     """Read the codings that say something new of the round's ``texts`` (by key, see ``form.by_key``). A row is used if
     it is coded, new or not."""
-    pages, problems = marked_pages(book, (CODING, RULES, ABOUT), (CODING,))
+    pages, problems = marked_pages(book, (CODING, RULES, ABOUT), {CODING: TEXT})
     about, page = pages.get(ABOUT), pages.get(CODING)
     if about is None or page is None:
         return _unread(Problem(Code.CODING_FOREIGN, Place(book.file), found=book.file))

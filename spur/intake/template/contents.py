@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from spur.excel import utf16_length
 from spur.intake.workbook import (
     COMMENTS,
     FINDING,
@@ -21,6 +20,7 @@ from spur.intake.workbook import (
     area_sheet,
     comment_row,
     requirement_row,
+    utf16_length,
 )
 from spur.records.inspection import AreaJudgement, Inspection, Judgement
 from spur.rubric.model import Rubric

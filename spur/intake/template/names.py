@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from spur.excel import utf16_length
+from spur.intake.workbook import utf16_length
 
 FINDINGS, GRADES, POINTS, JUDGEMENTS = "spur_findings", "spur_grades", "spur_points", "spur_judgements"
 

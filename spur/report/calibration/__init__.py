@@ -6,6 +6,7 @@ from spur.report.calibration.agenda import agenda_chapter
 from spur.report.calibration.material import CalibrationMaterial
 from spur.report.calibration.tables import area_chapter, areas_by_agreement, joint_chapter, pair_chapter
 from spur.report.document import Block, Bullets, Column, Document, KeyFigures, Row, Section, Table
+from spur.report.shown import CHECKSUM
 
 
 def calibration_document(material: CalibrationMaterial) -> Document:
@@ -66,7 +67,7 @@ def _method(m: CalibrationMaterial) -> list[Section]:
     values = {
         "rubric": m.rubric.key,
         "status": m(f"status.{m.rubric.head.status}"),
-        "hash": m.rubric_hash,
+        "hash": m.rubric_hash[:CHECKSUM],
         "version": __version__,
     }
     rows += [Row((m(f"method.{key}"), m(f"method.{key}-text", **values))) for key in ("rubric", "software")]

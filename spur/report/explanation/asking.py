@@ -11,7 +11,7 @@ from spur.report.explanation import coded_title, name_of
 from spur.report.explanation.about import About
 from spur.report.explanation.answers import option_label
 from spur.report.explanation.behind import Behind
-from spur.report.explanation.choosing import Asked, Others, chosen, others, words
+from spur.report.explanation.choosing import Asked, Others, chosen, misspelt, others, words
 from spur.report.explanation.here import Here
 from spur.rubric.parts import folded
 from spur.wording import LANGUAGES, Wording
@@ -37,12 +37,18 @@ def found(about: About, asked: Asked, figures: Sequence[Figure]) -> Found:
     without a subject the first of each. Raises InvalidInput where nothing, or too much, is called so."""
     if not asked.subject:
         return Found(_first_of_each(figures, lambda each: each.subject))
-    subject = _subject(about, asked, figures)
-    left = [each for each in figures if each.subject == subject]
-    if asked.statistic:
-        statistic = _statistic(about, asked.statistic, left)
-        left = [each for each in left if each.statistic == statistic]
-    told = chosen(about, asked, left)
+    left, there = list(figures), figures
+    try:
+        subject = _subject(about, asked, figures)
+        left = there = [each for each in figures if each.subject == subject]
+        if asked.statistic:
+            statistic = _statistic(about, asked.statistic, left)
+            left = [each for each in left if each.statistic == statistic]
+        told = chosen(about, asked, left)
+    except InvalidInput as wrong:  # and everything else that is misspelt
+        told_of = {each.also for each in wrong.problems}
+        also = (each for each in misspelt(about, asked, there) if each.also not in told_of)
+        raise InvalidInput([*wrong.problems, *also]) from None
     if not asked.statistic:
         place = (told[0].scope, told[0].scope_id)
         versus = dict.fromkeys(each.versus for each in left if each.versus and (each.scope, each.scope_id) == place)
@@ -109,7 +115,8 @@ def _statistic(about: About, written: str, figures: Sequence[Figure]) -> str:
     for statistic in dict.fromkeys(each.statistic for each in figures):
         if given in map(folded, _in_every_language(_names_of_statistic, about, by_statistic[statistic])):
             return statistic
-    allowed = tuple(dict.fromkeys(each.statistic for each in figures))
+    named = ((each, name_of(about, by_statistic[each])) for each in dict.fromkeys(each.statistic for each in figures))
+    allowed = tuple(name if name == each else f"{name} ({each})" for each, name in named)
     likely = nearest(written, [name for each in by_statistic.values() for name in _names_of_statistic(about, each)])
     title = about.subject_title(figures[0].subject)
     raise InvalidInput([Problem(Code.STATISTIC_UNKNOWN, Place(""), written, allowed, likely, also=title)])

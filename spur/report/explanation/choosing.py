@@ -59,6 +59,29 @@ def chosen(about: About, asked: Asked, figures: Sequence[Figure]) -> list[Figure
     return left
 
 
+def misspelt(about: About, asked: Asked, figures: Sequence[Figure]) -> list[Problem]:
+    """A problem for each option that names nothing that any of these figures is of."""
+    problems: list[Problem] = []
+    compared = _baseline(asked, figures) or _earlier(asked, figures)
+    ids: dict[Axis, list[str]] = {
+        "inspector": _ids(figures, "inspector"),
+        "region": _ids(figures, "region"),
+        "group": _ids(figures, "group"),
+        "unit": _ids(figures, "unit"),
+        "round": [each.round for each in figures],
+        "versus": [each.versus for each in figures],
+        "role": [each.role for each in figures],
+    }
+    for axis, there in ids.items():
+        written = getattr(asked, axis)
+        if written and not (axis == "versus" and compared):
+            try:
+                _option(about, axis, written, list(dict.fromkeys(there)))
+            except InvalidInput as wrong:
+                problems += wrong.problems
+    return problems
+
+
 def others(asked: Asked, figure: Figure, figures: Iterable[Figure]) -> Others:
     """For each option that was not given, of what else there is such a figure."""
     found: dict[Axis, list[str]] = {}

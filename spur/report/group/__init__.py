@@ -1,9 +1,12 @@
 """A group's report: its units together, beside their region and the country; written from figures."""
 
+from spur.report import facts
 from spur.report.document import Document, Section
 from spur.report.group.grades import grade_chapters
 from spur.report.group.material import GroupMaterial
+from spur.report.group.signals import has_flags, signal_sections
 from spur.report.group.summary import summary_chapter
+from spur.report.group.texts import text_chapter
 from spur.report.region.method import method_chapter
 from spur.report.region.plans import who_has_sent
 from spur.report.region.requirements import requirement_chapter
@@ -16,10 +19,14 @@ from spur.report.unit.rounds import round_chapter
 def group_document(material: GroupMaterial) -> Document:
     """The whole report. A chapter that there is nothing to tell of is left out."""
     m = material
+    answers = answer_chapters(m)
     sections: list[Section] = [
         *summary_chapter(m),
         *grade_chapters(m),
-        *answer_chapters(m),
+        *answers[:1],
+        *signal_sections(m),
+        *answers[1:],
+        *text_chapter(m),
         *round_chapter(m),
         *requirement_chapter(m, m.part),
         *_plans(m),
@@ -35,6 +42,7 @@ def group_document(material: GroupMaterial) -> Document:
         sections=tuple(sections),
         footer=m.marked(m("unit.footer", **words)),
         as_of=m.as_of,
+        mark=m.mark,
         brief=True,
     )
 
@@ -47,23 +55,11 @@ def _plans(m: GroupMaterial) -> list[Section]:
 
 
 def _facts(m: GroupMaterial) -> tuple[tuple[str, str], ...]:
-    facts = [(m("fact.confidential"), m("fact.confidential-text"))] if m.protection.confidential else []
-    facts += [(m("column.region"), m.name), (m("fact.round"), m.round), (m("fact.rubric"), m.rubric_title)]
-    facts.append((m("unit.units"), m("unit.units-value", n=len(m.units), all=len(m.region.whole.units))))
+    told = [*facts.secrecy(m), (m("column.region"), m.name), *facts.instrument(m)]
+    told.append((m("unit.units"), m("unit.units-value", n=len(m.units), all=len(m.region.whole.units))))
     if m.has_grades():
-        if m.rubric.grading.adjusted_after_plan:
-            facts.append((m("fact.grades"), m(f"grades-used.{m.grades_used}")))
-        facts.append((m("fact.as-of"), m.as_of or m("fact.as-of-unknown")))
-    if m.example:
-        facts.append((m("fact.example"), m("fact.example-text")))
-    if m.drafts:
-        facts.append((m("fact.inspections"), m("unit.drafts", n=m.drafts)))
-    if m.baseline:
-        key = "excludes" if m.baseline.excludes == m.region.whole.id else "includes"
-        facts.append((m("fact.baseline"), m(f"fact.baseline-{key}", baseline=m.baseline.name, region=m.name)))
-    if m.earlier:
-        facts.append((m("fact.earlier"), m.earlier.round))
-    return tuple(facts)
+        told += [*facts.grades(m), *facts.as_of(m)]
+    return (*told, *facts.reservations(m, "unit.drafts"), *facts.compared(m, has_then=m.has_then))
 
 
 def _methods(m: GroupMaterial) -> list[str]:
@@ -71,6 +67,6 @@ def _methods(m: GroupMaterial) -> list[str]:
     told = ["grades", "as-of", "mean"] if m.has_grades() else []
     told.append("rounding")
     if m.has_answers():
-        told += ["positive", "denominator", "interval", "disclosure"]
-    told += round_methods(m)
+        told += ["positive", "denominator", "interval", *(["signals"] if has_flags(m) else []), "disclosure"]
+    told += round_methods(m) if m.has_then else []
     return [*told, "rubric", "software"]

@@ -100,7 +100,7 @@ def _units(m: GroupMaterial) -> list[Section]:
     rows = tuple(
         Row(
             (
-                unit.name,
+                m.written(unit.name),
                 *(letter(unit.id, area.id) for area in m.rubric.areas),
                 m.figures("unit", unit.id, "total", POINTS),
             )

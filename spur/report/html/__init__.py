@@ -5,11 +5,13 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from spur.report.document import Document
 from spur.report.html.look import colours, logo
-from spur.report.html.parts import Writer
+from spur.report.html.parts import Writer, chapters
 from spur.report.lines import plain, register_fonts
+from spur.report.marked import Marked, Run
 from spur.wording import Wording
 
 
@@ -23,11 +25,14 @@ def page(document: Document) -> str:
     wording = Wording(document.lang)
     writer = Writer(wording)
     return (
-        _templates()
+        templates()
         .get_template("page.html")
         .render(
             document=document,
-            sections=[*writer.sections(document)],
+            title=document.title,
+            lang=document.lang,
+            sections=(sections := [*writer.sections(document)]),
+            contents=chapters(sections),
             colours=colours(document.theme),
             logo=logo(document.theme),
             said=wording,
@@ -35,8 +40,20 @@ def page(document: Document) -> str:
     )
 
 
+def told(text: str) -> str | Markup:
+    """A text as it stands in the page, with what it is marked as."""
+    return Markup("").join(map(_run, text.runs)) if isinstance(text, Marked) else plain(text)
+
+
+def _run(run: Run) -> Markup:
+    piece = escape(plain(run.text))
+    piece = Markup("<em>{}</em>").format(piece) if run.italic else piece
+    piece = Markup("<strong>{}</strong>").format(piece) if run.bold else piece
+    return Markup('<span lang="{}">{}</span>').format(run.lang, piece) if run.lang else piece
+
+
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
     found = Environment(
         loader=PackageLoader("spur.report.html"),
         autoescape=True,
@@ -45,5 +62,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    found.filters["plain"] = plain
+    found.filters["plain"] = told
     return found

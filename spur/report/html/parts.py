@@ -64,6 +64,16 @@ class Titled:
     parts: tuple[Part, ...]
 
 
+def chapters(sections: list[Titled]) -> list[list[Titled]]:
+    """Each chapter with the sections beneath it."""
+    told: list[list[Titled]] = []
+    for section in sections:
+        if not told or section.level <= told[-1][0].level:
+            told.append([])
+        told[-1].append(section)
+    return told
+
+
 class Writer:
     """Counts tables and figures over the whole page, as the PDF and the workbook do."""
 
@@ -75,10 +85,13 @@ class Writer:
         level = 1
         for index, section in enumerate(document.sections, 1):
             level = min(section.level + 1, level + 1)
-            yield Titled(f"section-{index}", section.title, level, tuple(map(self._part, section.blocks)))
+            parts = tuple(self._part(block, level) for block in section.blocks)
+            yield Titled(f"section-{index}", section.title, level, parts)
 
-    def _part(self, block: Block) -> Part:
+    def _part(self, block: Block, level: int) -> Part:
         match block:
+            case Paragraph(kind="label"):
+                return Part("label", (block.text, level + 1))
             case Paragraph():
                 return Part("paragraph", block)
             case Bullets():

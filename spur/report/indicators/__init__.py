@@ -5,6 +5,7 @@ from spur.report.document import Block, Bullets, Column, Document, Row, Section,
 from spur.report.indicators.material import IndicatorMaterial
 from spur.report.indicators.populations import at_odds, population_chapter
 from spur.report.indicators.tables import indicator_chapters, printed_sums
+from spur.report.shown import CHECKSUM
 
 
 def indicator_document(material: IndicatorMaterial) -> Document:
@@ -72,7 +73,7 @@ def _method(m: IndicatorMaterial) -> list[Section]:
         "k": m.k,
         "rubric": m.rubric.key,
         "status": m(f"status.{m.rubric.head.status}"),
-        "hash": m.rubric_hash,
+        "hash": m.rubric_hash[:CHECKSUM],
         "version": __version__,
     }
     rows = tuple(Row((m(f"method.{key}"), m(f"method.{key}-text", **values))) for key in told)

@@ -1,6 +1,7 @@
 """The blocks of running text: paragraphs, notes, lists and key figures."""
 
 from collections.abc import Iterator
+from functools import cache
 from math import ceil
 from typing import Any
 
@@ -9,6 +10,7 @@ from reportlab.platypus import Flowable
 
 from spur.report.document import Bullets, KeyFigures, Paragraph
 from spur.report.lines import plain, width
+from spur.report.marked import Marked, language_of
 from spur.report.pdf import style
 from spur.report.pdf.style import Look
 from spur.report.pdf.tags import Tagged, TaggedCanvas, tagged
@@ -41,9 +43,19 @@ class Note(Tagged):
         super().draw()
 
 
-def paragraph(block: Paragraph, look: Look) -> Tagged:
-    drawn = (Note if block.kind == "note" else Tagged)(style.markup(block.text), look.paragraphs[block.kind])
-    return tagged(drawn, Node("P"))
+def paragraph(block: Paragraph, look: Look, depth: int) -> Tagged:
+    """``depth`` is that of the heading above: a label is a heading one below it."""
+    looks = look.paragraphs[block.kind]
+    if isinstance(block.text, Marked):
+        looks = unhyphenated(looks)
+    drawn = (Note if block.kind == "note" else Tagged)(style.markup(block.text), looks)
+    return tagged(drawn, Node(f"H{depth + 2}" if block.kind == "label" else "P", lang=language_of(block.text)))
+
+
+@cache
+def unhyphenated(look: ParagraphStyle) -> ParagraphStyle:
+    """For a text of several types: reportlab loses its hyphens when it is measured again."""
+    return ParagraphStyle("", parent=look, embeddedHyphenation=0)
 
 
 class Item(Tagged):
@@ -79,9 +91,9 @@ def bullets(block: Bullets) -> Iterator[Tagged]:
     for index, item in enumerate(block.items):
         whole = Node("LI", own)
         mark = block.numbers[index] if block.numbers else "•"
-        drawn = Item(style.markup(item), wide, bulletText=mark)
+        drawn = Item(style.markup(item), unhyphenated(wide) if isinstance(item, Marked) else wide, bulletText=mark)
         drawn.label = Node("Lbl", whole)
-        yield tagged(drawn, Node("LBody", whole))
+        yield tagged(drawn, Node("LBody", whole, lang=language_of(item)))
 
 
 class KeyFigureRow(Flowable):
@@ -102,7 +114,7 @@ class KeyFigureRow(Flowable):
 
     def draw(self) -> None:
         canvas = self.canv
-        for index, ((text, _), label) in enumerate(zip(self.items, self.labels, strict=True)):
+        for index, ((text, told), label) in enumerate(zip(self.items, self.labels, strict=True)):
             left = index * (self.cell + _KEY_GAP)
             canvas.setStrokeColor(self.look.accent)
             canvas.setLineWidth(1)
@@ -112,7 +124,7 @@ class KeyFigureRow(Flowable):
                 canvas.setFillColor(self.look.accent)
                 canvas.setFont(style.BOLD, self._size(text))
                 canvas.drawString(left, self.height - 30, text)
-            tagged(label, Node("P", body)).drawOn(canvas, left, self.height - 37 - label.height)
+            tagged(label, Node("P", body, lang=language_of(told))).drawOn(canvas, left, self.height - 37 - label.height)
 
     def _size(self, text: str) -> float:
         """The largest size in which the number, or the word in its place, fits."""

@@ -31,7 +31,7 @@ _TITLE = style.style(9.5, 12, style.BOLD)
 _LEGEND = style.style(8.5, 11)
 _TALLEST_TEXT = 0.08 * style.HEIGHT
 """A legend, a panel's title or a bar's label is shortened to this, so that bars have room on every page."""
-_SPLIT_FROM = 0.4 * style.HEIGHT
+_SPLIT_FROM = 0.3 * style.HEIGHT
 """A chart goes on over a page break, between its rows of panels, only where more than this is left of the page."""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from spur.report.lines import broken, width
+from spur.report.marked import language_of
 from spur.report.pdf import style
 from spur.report.pdf.style import Look
 from spur.report.pdf.tags import TaggedCanvas
@@ -60,7 +61,7 @@ class Contents(Flowable):
         font, left = (style.BOLD, 0) if entry.level == 1 else (style.REGULAR, _INDENT)
         (title,) = broken(entry.title, font, size, style.WIDTH - left - _NUMBER, most=1)
         baseline = top - line / 2 - 0.33 * size
-        node = Node("Link", Node("Reference", Node("TOCI", self.own)))
+        node = Node("Link", Node("Reference", Node("TOCI", self.own)), lang=language_of(entry.title))
         number = f" {self.pages.get(entry.key, '')}"
         with canvas.marked(node):
             canvas.setFont(font, size)

@@ -10,6 +10,7 @@ from reportlab.platypus import Table as Grid
 
 from spur.report.document import Document
 from spur.report.lines import NO_BREAK, plain, width
+from spur.report.marked import language_of
 from spur.report.pdf import style
 from spur.report.pdf.style import Look
 from spur.report.pdf.tags import Tagged, tagged
@@ -20,7 +21,8 @@ _LOGO = (150.0, 48.0)
 
 
 def cover(document: Document, look: Look) -> Iterator[Any]:
-    yield tagged(Tagged(style.markup(_name_kept(document.title, look)), look.cover_title), Node("H1"))
+    title = _name_kept(document.title, look)
+    yield tagged(Tagged(style.markup(title), look.cover_title), Node("H1", lang=language_of(document.title)))
     yield tagged(Tagged(style.markup(document.subtitle), style.COVER_SUBTITLE), Node("P"))
     yield Spacer(0, 14 if document.brief else 60)
     if document.facts:
@@ -77,7 +79,7 @@ def _fact(fact: tuple[str, str], own: Node) -> list[Tagged]:
     item = Node("LI", own)
     item.stand(own)
     body = Node("LBody", item)
-    return [tagged(cell, Node("P", body)) for cell in cells]
+    return [tagged(cell, Node("P", body, lang=language_of(t))) for cell, t in zip(cells, fact, strict=True)]
 
 
 def _name_kept(title: str, look: Look) -> str:

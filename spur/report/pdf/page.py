@@ -5,17 +5,18 @@ from typing import Any, BinaryIO
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from spur.report.document import UNDATED, Document
-from spur.report.lines import broken
+from spur.report.lines import broken, plain, width
 from spur.report.pdf import style
 from spur.report.pdf.cover import logo
 from spur.report.pdf.story import Heading
 from spur.report.pdf.style import Look
+from spur.report.pdf.tree import LOCALES
 from spur.wording import Wording
 
-_LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 _BAND = 18
 _COVER_TOP, _BRIEF_TOP = 250, 88
 _EDGE_SIZE = 8.5
+_MARK_SIZE, _MARK_PADDING = 11.0, 7.0
 
 
 class Pages(BaseDocTemplate):
@@ -33,7 +34,7 @@ class Pages(BaseDocTemplate):
             subject=document.subtitle,
             author="spur",
             creator="spur",
-            lang=_LOCALES[document.lang],
+            lang=LOCALES[document.lang],
             displayDocTitle=1,
         )
         self.document, self.wording, self.look, self.pages = document, wording, look, pages
@@ -64,6 +65,7 @@ class Pages(BaseDocTemplate):
         canvas.setFillColor(self.look.accent)
         canvas.rect(0, style.PAGE_HEIGHT - _BAND, style.PAGE_WIDTH + 1, _BAND, stroke=0, fill=1)
         canvas.rect(style.LEFT, style.PAGE_HEIGHT - self.top + 22, 44, 3.5, stroke=0, fill=1)
+        self._draw_mark(canvas, style.LEFT, style.PAGE_HEIGHT - _BAND - 26)
         if self.document.theme.logo:
             image = logo(self.document.theme.logo)
             right = style.PAGE_WIDTH - style.RIGHT - image.drawWidth
@@ -81,8 +83,27 @@ class Pages(BaseDocTemplate):
         with canvas.edge("Header"):
             canvas.setFont(style.REGULAR, _EDGE_SIZE)
             canvas.setFillColor(style.GREY)
-            canvas.drawString(style.LEFT, style.PAGE_HEIGHT - 42, _cut(self.running_title, style.WIDTH))
+            room = style.WIDTH - self._mark_width
+            canvas.drawString(style.LEFT, style.PAGE_HEIGHT - 42, _cut(self.running_title, room))
+        self._draw_mark(canvas, style.PAGE_WIDTH - style.RIGHT - self._mark_width, style.PAGE_HEIGHT - 42)
         self._draw_foot(canvas)
+
+    @property
+    def _mark_width(self) -> float:
+        mark = self.document.mark
+        return width(plain(mark), style.BOLD, _MARK_SIZE) + 2 * _MARK_PADDING if mark else 0.0
+
+    def _draw_mark(self, canvas: Any, left: float, baseline: float) -> None:
+        """What every page has to warn of, in a frame in the margin above the text."""
+        if not self.document.mark:
+            return
+        with canvas.edge("Header"):
+            canvas.setStrokeColor(style.RED)
+            canvas.setLineWidth(1.2)
+            canvas.rect(left, baseline - 6, self._mark_width, _MARK_SIZE + 8, stroke=1, fill=0)
+            canvas.setFont(style.BOLD, _MARK_SIZE)
+            canvas.setFillColor(style.RED)
+            canvas.drawString(left + _MARK_PADDING, baseline - 1, plain(self.document.mark))
 
     def _draw_foot(self, canvas: Any) -> None:
         right, below = style.PAGE_WIDTH - style.RIGHT, style.BOTTOM - 30

@@ -12,13 +12,14 @@ from spur.report.pdf.style import Look
 from spur.report.pdf.tags import Tagged, TaggedCanvas, figure
 from spur.report.pdf.tree import Node
 from spur.report.plot import laid_out
-from spur.report.plot.marks import Box, Dot, Mark, Stroke, Tone, Words
+from spur.report.plot.funnel import HEIGHT, LEAST_HEIGHT, funnel
+from spur.report.plot.marks import Box, Dot, Drawing, Mark, Stroke, Tone, Words
 from spur.wording import Wording
 
 _BELOW_CAPTION = 6.0
-_SPLIT_FROM = 0.36 * style.HEIGHT
+_SPLIT_FROM = 0.22 * style.HEIGHT
 """A plot goes on over a page break only where more than this is left of the page."""
-_FEWEST_ROWS = 5
+_FEWEST_ROWS = 3
 _HATCH = 3.2
 _DASH = (4, 2.5)
 
@@ -34,23 +35,32 @@ class PlotDrawing(Flowable):
         super().__init__()
         self.node = node
         self.block, self.caption, self.wording, self.look, self.rows = block, caption, wording, look, rows
-        self.drawing = laid_out(block, style.WIDTH, wording, slice(rows.start, rows.stop))
         self.spaceBefore, self.spaceAfter = 12, 18
         self.head = caption.wrap(style.WIDTH, style.HEIGHT)[1] + _BELOW_CAPTION if caption else 0.0
-        self.height = self.head + self.drawing.height
+        self._lay_out(laid_out(block, style.WIDTH, wording, slice(rows.start, rows.stop)))
+
+    def _lay_out(self, drawing: Drawing) -> None:
+        self.drawing = drawing
+        self.height = self.head + drawing.height
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         return style.WIDTH, self.height
 
     def beginning(self, left: float) -> float:
         """The height without which the plot does not begin where so much is ``left`` of a page."""
+        if isinstance(self.block, Funnel):
+            return self.height - (HEIGHT - LEAST_HEIGHT)
         return _SPLIT_FROM if self._may_split(left) else self.height
 
     def _may_split(self, left: float) -> bool:
         return left >= _SPLIT_FROM and len(self.rows) >= 2 * _FEWEST_ROWS
 
     def split(self, width: float, height: float) -> list[Any]:
-        """As many rows as have room, if neither here nor on the next page are only a few."""
+        """As many rows as have room, if neither here nor on the next page are only a few; of a funnel all, lower."""
+        if isinstance(self.block, Funnel) and self.beginning(height) <= height:
+            lower = PlotDrawing(self.block, self.caption, self.wording, self.look, self.rows, self.node)
+            lower._lay_out(funnel(self.block, style.WIDTH, self.wording, HEIGHT - (self.height - height)))
+            return [lower]
         if not self._may_split(height):
             return []
         for count in range(len(self.rows) - _FEWEST_ROWS, _FEWEST_ROWS - 1, -1):

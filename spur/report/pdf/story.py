@@ -8,6 +8,7 @@ from reportlab.platypus import CondPageBreak, NextPageTemplate, PageBreak, Parag
 
 from spur.report.document import Block, Bullets, Chart, Document, KeyFigures, Table
 from spur.report.document import Paragraph as Text
+from spur.report.marked import language_of
 from spur.report.pdf import blocks, style
 from spur.report.pdf.chart import chart
 from spur.report.pdf.columns import parts
@@ -20,7 +21,7 @@ from spur.report.pdf.tags import Tagged, tagged
 from spur.report.pdf.tree import Node
 from spur.wording import Wording
 
-_LEFT_FOR_A_CHAPTER = 0.3 * style.HEIGHT
+_LEFT_FOR_A_CHAPTER = 0.2 * style.HEIGHT
 """A chapter begins on a new page where less than this is left of the old one."""
 _LEFT_IN_A_BRIEF_REPORT = 0.15 * style.HEIGHT
 _TALLEST_CAPTION = 0.1 * style.HEIGHT
@@ -35,7 +36,7 @@ class Heading(Tagged):
     def __init__(self, title: str, level: int, depth: int, key: str, look: Look) -> None:
         super().__init__(style.markup(title), look.headings[level])
         self.title, self.level, self.depth, self.key = title, level, depth, key
-        self.node = Node(f"H{depth + 1}")
+        self.node = Node(f"H{depth + 1}", lang=language_of(title))
 
     def draw(self) -> None:
         self.canv.bookmarkHorizontal(self.key, 0, self.height + 12)
@@ -84,21 +85,23 @@ def _key(index: int) -> str:
 
 
 def _sections(document: Document, wording: Wording, look: Look) -> Iterator[Any]:
-    """Headings, and paragraphs that end with a colon, stay with the beginning of what they introduce; the last item of
-    a list with the one before it."""
+    """Headings, paragraphs that end with a colon, and the only paragraph of a chapter whose sections follow, stay with
+    the beginning of what they introduce; the last item of a list with the one before it."""
     numbers: dict[type, Iterator[int]] = {Table: count(1), Chart: count(1)}
     introducing: list[Any] = []
     left = _LEFT_IN_A_BRIEF_REPORT if document.brief else _LEFT_FOR_A_CHAPTER
     depth = 0
-    for index, section in enumerate(document.sections):
+    for index, (section, after) in enumerate(zip(document.sections, (*document.sections[1:], None), strict=False)):
+        introduces = len(section.blocks) == 1 and after is not None and after.level > section.level
         depth = min(section.level, depth + 1)
         introducing.append(Heading(section.title, section.level, depth, _key(index), look))
         for block in section.blocks:
-            flowables = list(_flowables(block, numbers, wording, look))
+            flowables = list(_flowables(block, numbers, wording, look, depth))
             for position, flowable in enumerate(flowables, 1):
                 introducing.append(flowable)
                 last_but_one = isinstance(block, Bullets) and position == len(flowables) - 1
-                if not (last_but_one or (isinstance(block, Text) and block.text.endswith(":"))):
+                leads_on = isinstance(block, Text) and (introduces or block.kind == "label" or block.text.endswith(":"))
+                if not (last_but_one or leads_on):
                     yield from _together(introducing, left)
                     introducing = []
     yield from _together(introducing, left)
@@ -111,10 +114,12 @@ def _together(flowables: list[Any], left: float) -> Iterator[Any]:
     yield from flowables
 
 
-def _flowables(block: Block, numbers: dict[type, Iterator[int]], wording: Wording, look: Look) -> Iterator[Any]:
+def _flowables(
+    block: Block, numbers: dict[type, Iterator[int]], wording: Wording, look: Look, depth: int
+) -> Iterator[Any]:
     match block:
         case Text():
-            yield blocks.paragraph(block, look)
+            yield blocks.paragraph(block, look, depth)
         case Bullets():
             yield from blocks.bullets(block)
         case KeyFigures():

@@ -14,7 +14,8 @@ from reportlab.platypus import TableStyle
 
 from spur.report.document import Theme, tinted
 from spur.report.lines import BOLD, ITALIC, REGULAR, hyphenated, plain
-from spur.report.pdf.tags import Tagged
+from spur.report.marked import Marked, Run, language_of
+from spur.report.pdf.tags import LANGUAGE, Tagged
 
 __all__ = ["BOLD", "ITALIC", "REGULAR"]
 
@@ -82,7 +83,8 @@ class Look:
         lead = style(12.5, 18, spaceAfter=10, **accent)
         box: dict[str, Any] = {"ground": self.tint, "rule": self.accent}
         note = style(9.5, 13.6, leftIndent=14, rightIndent=12, spaceBefore=14, spaceAfter=17, **box)
-        set_(self, "paragraphs", {"body": body, "lead": lead, "note": note})
+        label = style(10, 14.6, BOLD, spaceBefore=4, spaceAfter=1)
+        set_(self, "paragraphs", {"body": body, "lead": lead, "note": note, "label": label})
 
 
 @cache
@@ -110,8 +112,19 @@ LEFT_ALIGNED, CENTRED, RIGHT_ALIGNED = 0, TA_CENTER, TA_RIGHT
 
 def markup(text: str, bold: bool = False) -> str:
     """A text from anywhere as reportlab's mini-markup, in which it says just what it said."""
+    if isinstance(text, Marked):
+        return "".join(_run(run, several=language_of(text) is None, bold=bold) for run in text.runs)
     safe = escape(plain(text))
     return f"<b>{safe}</b>" if bold else safe
+
+
+def _run(run: Run, *, several: bool, bold: bool) -> str:
+    """With its language where the text has ``several``: else the element that it is in says which."""
+    safe = escape(plain(run.text))
+    safe = f"<i>{safe}</i>" if run.italic else safe
+    safe = f"<b>{safe}</b>" if run.bold or bold else safe
+    begin, end = (f'<onDraw name="{LANGUAGE}" label="{lang}"/>' for lang in (run.lang, ""))
+    return f"{begin}{safe}{end}" if run.lang and several else safe
 
 
 def fitting(text: str, look: ParagraphStyle, width: float, most: float | None = None, lead: str = "") -> Tagged:

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable
 
 from spur.report.document import Column, Table
 from spur.report.lines import NO_BREAK, broken, width, words
+from spur.report.marked import Marked, cut, language_of, runs_of, spoken
 from spur.report.pdf import style
 from spur.report.pdf.columns import GAP, PADDING, fit, groups, stub_of, texts
 from spur.report.pdf.style import Look
@@ -17,10 +18,10 @@ from spur.report.pdf.tags import Tagged, TaggedCanvas, tagged
 from spur.report.pdf.tree import TH_COLUMN, TH_ROW, Node
 from spur.wording import Wording
 
-_KEPT_WHOLE = 0.55 * style.HEIGHT
-_SPLIT_FROM = 0.36 * style.HEIGHT
+_KEPT_WHOLE = 0.35 * style.HEIGHT
+_SPLIT_FROM = 0.22 * style.HEIGHT
 """A table no taller than the first is split over two pages only where more than the second is left of a page, which
-would else stay empty."""
+would else stay empty; one that is no taller than the second never is."""
 _TALLEST_HEADER = 0.12 * style.HEIGHT
 _TALLEST_ROW = 0.3 * style.HEIGHT
 """A row that is taller is cut into pieces, each a row: a page has room for caption, headers and the tallest row."""
@@ -128,7 +129,7 @@ class ReportGrid(Flowable):
         return self.height if self._is_kept_whole(left) else self.shape.height + sum(self.heights[: self._least()])
 
     def _is_kept_whole(self, left: float) -> bool:
-        return self.height <= _KEPT_WHOLE and left < _SPLIT_FROM
+        return self.height <= (_KEPT_WHOLE if left < _SPLIT_FROM else _SPLIT_FROM)
 
     def split(self, width: float, height: float) -> list[Any]:
         if self._is_kept_whole(height):
@@ -258,7 +259,12 @@ class ReportGrid(Flowable):
         for number, each in enumerate(lines, 1):
             x = aligned * (right - left - width(each, font, size)) if aligned else 0
             text.setTextOrigin(x, (len(lines) - number + 1) * line - size)
-            text.textOut(each if number == len(lines) or each.endswith("-") else f"{each} ")
+            for run in runs_of(each):
+                text.spoken(run.lang)
+                text.textOut(run.text)
+            text.spoken(None)
+            if number < len(lines) and not each.endswith("-"):
+                text.textOut(" ")
         with canvas.marked(node):
             canvas.drawText(text)
         canvas.restoreState()
@@ -305,7 +311,8 @@ def _shape(
 
 def _glued(header: str) -> str:
     """A header whose lone first letter ("D Handledning") stays on the line of the word after it."""
-    return _LETTER.sub(rf"\1{NO_BREAK}", header)
+    glued = _LETTER.sub(rf"\1{NO_BREAK}", header)
+    return spoken(glued, lang) if (lang := language_of(header)) else glued
 
 
 def _room(shape: Shape, column: int) -> float:
@@ -314,7 +321,7 @@ def _room(shape: Shape, column: int) -> float:
 
 
 def _header(row: Node | None, spans: str, text: str, lines: Lines) -> Node | None:
-    return Node("TH", row, TH_COLUMN + spans, said=_whole(text, lines)) if row else None
+    return Node("TH", row, TH_COLUMN + spans, language_of(text), said=_whole(text, lines)) if row else None
 
 
 def _whole(text: str, lines: Lines) -> str:
@@ -324,14 +331,20 @@ def _whole(text: str, lines: Lines) -> str:
 
 def _printed(shape: Shape, cells: list[str], total: bool, row: Node) -> Printed:
     font = style.BOLD if total else style.REGULAR
-    lines = tuple(broken(cell, font, shape.size, _room(shape, index) + 0.01) for index, cell in enumerate(cells))
+    lines = tuple(_broken(cell, font, shape.size, _room(shape, index) + 0.01) for index, cell in enumerate(cells))
     heads = stub_of(shape.columns)
     kinds = [("TH", TH_ROW)] * heads + [("TD", "")] * (len(cells) - heads)
     nodes = tuple(
-        Node(kind, row, scope, said=_whole(cell, own))
+        Node(kind, row, scope, language_of(cell), said=_whole(cell, own))
         for (kind, scope), cell, own in zip(kinds, cells, lines, strict=True)
     )
     return Printed(lines, nodes, shape.size * _LEADING, total)
+
+
+def _broken(cell: str, font: str, size: float, room: float) -> Lines:
+    """A cell's lines, marked where they are in several languages: of one in a single language the node says which."""
+    lines = broken(cell, font, size, room)
+    return tuple(cut(cell, lines)) if isinstance(cell, Marked) and language_of(cell) is None else lines
 
 
 def _pieces(row: Printed) -> Iterator[Printed]:
@@ -354,7 +367,7 @@ def _going_on(lines: Lines) -> Lines:
 def _note(note: str) -> list[Tagged]:
     """A note, in pieces that have room on a page."""
     pieces: list[Any] = []
-    rest: Any = tagged(Tagged(style.markup(note), style.SMALL), Node("P"))
+    rest: Any = tagged(Tagged(style.markup(note), style.SMALL), Node("P", lang=language_of(note)))
     while rest.wrap(style.WIDTH, style.HEIGHT)[1] > _PIECE:
         piece, rest = rest.split(style.WIDTH, _PIECE)
         piece.wrap(style.WIDTH, style.HEIGHT)

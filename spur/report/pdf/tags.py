@@ -15,9 +15,13 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus import Paragraph
 
-from spur.report.pdf.tree import Node, Piece, write_tree
+from spur.report.pdf.tree import LOCALES, Node, Piece, write_tree
 
 _ARTIFACT = "/Artifact BMC"
+
+
+LANGUAGE = "language"
+"""The name by which a paragraph's markup calls for another language, until it calls for none."""
 
 
 class TaggedCanvas(Canvas):
@@ -35,6 +39,7 @@ class TaggedCanvas(Canvas):
         self._owners: list[list[Node] | Node] = []
         self._page: list[Node] = []
         self.goes_on = False
+        self.setNamedCB(LANGUAGE, _speak)
 
     def place(self, node: Node) -> None:
         """The node stands in the tree from now on, even if nothing of it is drawn."""
@@ -79,8 +84,8 @@ class TaggedCanvas(Canvas):
         self._owners.append(node)
         node.kids.append(Piece(self._doc.thisPageName(), link=reference))
 
-    def beginText(self, x: float = 0, y: float = 0, direction: Any = None) -> PDFTextObject:  # noqa: N802
-        return _Lines(self, x, y, direction=direction)
+    def beginText(self, x: float = 0, y: float = 0, direction: Any = None) -> "Lines":  # noqa: N802
+        return Lines(self, x, y, direction=direction)
 
     def showPage(self) -> None:  # noqa: N802
         self._psCommandsBeforePage = [_ARTIFACT]
@@ -102,13 +107,18 @@ class TaggedCanvas(Canvas):
         super().save()
 
 
-class _Lines(PDFTextObject):
+def _speak(canvas: Any, _: str | None, lang: str) -> None:
+    canvas._curr_tx_info["tx"].spoken(lang)
+
+
+class Lines(PDFTextObject):
     """Lines between which a space is read: the words on both sides of a line's end are two, save where the line ends
     with a hyphen. After the last line too, where they go on on the next page."""
 
     _code: list[str]
     _canvas: TaggedCanvas
     _formatText: Callable[[str], str]  # noqa: N815
+    _is_foreign = False
     _end = 0
     """Where among the operators a line ended that another may follow."""
 
@@ -122,7 +132,16 @@ class _Lines(PDFTextObject):
                 self._end = len(self._code)
             self._code.append("T*")
 
+    def spoken(self, lang: str | None) -> None:
+        """What follows is in this language; None ends that."""
+        if self._is_foreign:
+            self._code.append("EMC")
+        if lang:
+            self._code.append(f"/Span <</Lang ({LOCALES[lang]})>> BDC")
+        self._is_foreign = bool(lang)
+
     def getCode(self) -> str:  # noqa: N802
+        self.spoken(None)
         if self._end and self._canvas.goes_on:
             self._code.insert(self._end, self._formatText(" "))
         return str(super().getCode())

@@ -18,6 +18,8 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 _TO_UNICODE = "toUnicodeCMap:"
 
+LOCALES = {"sv": "sv-SE", "en": "en-GB"}
+
 LIST = "/O/List/ListNumbering/None"
 TH_COLUMN, TH_ROW = "/O/Table/Scope/Column", "/O/Table/Scope/Row"
 
@@ -34,12 +36,14 @@ class Piece:
 @dataclass(eq=False, slots=True)
 class Node:
     """An element of the tree: its ``kind`` is one of PDF's own types ("P", "TD"), ``attributes`` are written as PDF
-    writes them. It stands in the tree, after its older siblings, as soon as it or something in it is drawn. ``alt``
-    tells what a figure shows; ``said`` what an element says whose lines do not spell it out."""
+    writes them. It stands in the tree, after its older siblings, as soon as it or something in it is drawn. ``lang`` is
+    the language of a text that is in another than the file's. ``alt`` tells what a figure shows; ``said`` what an
+    element says whose lines do not spell it out."""
 
     kind: str
     parent: "Node | None" = None
     attributes: str = ""
+    lang: str | None = None
     alt: str = ""
     said: str = ""
     kids: list["Node | Piece"] = field(default_factory=list)
@@ -109,6 +113,8 @@ def _element(document: Any, node: Node, above: int, numbers: dict[int, int]) -> 
         parts.append(f"/K[{kids}]".encode())
     if node.attributes:
         parts.append(f"/A<<{node.attributes}>>".encode())
+    if node.lang:
+        parts.append(f"/Lang({LOCALES[node.lang]})".encode())
     for name, text in (("Alt", node.alt), ("ActualText", node.said)):
         if text:
             parts.append(f"/{name}".encode() + PDFString(text).format(document))

@@ -12,7 +12,8 @@ from spur.report.plot.rows import AXIS_SIZE, LINE, SIZE, legend, wide
 from spur.report.shown import Format, number
 from spur.wording import Wording
 
-_HEIGHT = 210.0
+HEIGHT, LEAST_HEIGHT = 210.0, 140.0
+"""How high the field is, and how low it may be made to have room on a page."""
 _AXIS = 27.0
 _LEFT = 34.0
 _RIGHT = 8.0
@@ -37,7 +38,7 @@ class _Frame:
         return x, self.foot - (max(share, low) - low) / (1 - low) * (self.foot - self.top)
 
 
-def funnel(block: Funnel, width: float, wording: Wording) -> Drawing:
+def funnel(block: Funnel, width: float, wording: Wording, height: float = HEIGHT) -> Drawing:
     marks: list[Mark] = []
     foot = LINE
     entries = [(_SIGN, block.middle_label), (_SIGN, block.near_label), (_SIGN, block.far_label)]
@@ -48,7 +49,7 @@ def funnel(block: Funnel, width: float, wording: Wording) -> Drawing:
         foot = y + LINE / 2
     top = foot + LINE + 12
     most, step = _most(block)
-    frame = _Frame(_LEFT, width - _RIGHT, top, top + _HEIGHT, most, _least(block))
+    frame = _Frame(_LEFT, width - _RIGHT, top, top + height, most, _least(block))
     marks.append(Words(0, top - 8, block.y_label, AXIS_SIZE, "grey"))
     marks += _axes(block, frame, step, wording)
     marks += _limits(block, frame)

@@ -1,5 +1,6 @@
 """The region's report: the chapters of the 2020 report's results, written from figures."""
 
+from spur.report import facts
 from spur.report.document import Document, Section
 from spur.report.material import Material
 from spur.report.region.agreement import agreement_chapter
@@ -61,36 +62,25 @@ def region_document(material: Material) -> Document:
         sections=tuple(sections),
         footer=m.marked(m("region.footer", **words)),
         as_of=m.as_of,
+        mark=m.mark,
     )
 
 
 def _title(m: Material) -> str:
     """What a report on the instrument is called."""
-    return m.rubric.in_language(m.rubric.head.report_title, m.wording.lang) or m.rubric_title
+    return m.in_language(m.rubric.head.report_title) or m.rubric_title
 
 
 def _facts(m: Material) -> tuple[tuple[str, str], ...]:
-    facts = [(m("fact.confidential"), m("fact.confidential-text"))] if m.protection.confidential else []
-    facts += [(m("fact.round"), m.round), (m("fact.rubric"), m.rubric_title)]
+    told = [*facts.secrecy(m), *facts.instrument(m)]
     if m.has_grades() or m.only_asks:
-        facts.append((m("fact.units"), m("fact.units-value", n=m.of_region("units", "n"))))
+        told.append((m("fact.units"), m("fact.units-value", n=m.of_region("units", "n"))))
     if m.rubric.roles:
-        facts.append((m("fact.responses"), m("fact.responses-value", n=m.of_region("responses", "n"))))
+        told.append((m("fact.responses"), m("fact.responses-value", n=m.of_region("responses", "n"))))
     if m.has_grades():
-        if m.rubric.grading.adjusted_after_plan:
-            facts.append((m("fact.grades"), m(f"grades-used.{m.grades_used}")))
-        facts.append((m("fact.as-of"), m.as_of or m("fact.as-of-unknown")))
+        told += [*facts.grades(m), *facts.as_of(m)]
     if len(m.group_ids) > 1:
-        facts.append((m("fact.by"), m.by))
+        told.append((m("fact.by"), m.by))
     if m.protection.published:
-        facts.append((m("fact.published"), m.protection.published))
-    if m.example:
-        facts.append((m("fact.example"), m("fact.example-text")))
-    if m.drafts:
-        facts.append((m("fact.inspections"), m("fact.inspections-drafts", n=m.drafts)))
-    if m.baseline:
-        key = "excludes" if m.baseline.excludes == m.region.whole.id else "includes"
-        facts.append((m("fact.baseline"), m(f"fact.baseline-{key}", baseline=m.baseline.name, region=m.name)))
-    if m.earlier:
-        facts.append((m("fact.earlier"), m.earlier.round))
-    return tuple(facts)
+        told.append((m("fact.published"), m.protection.published))
+    return (*told, *facts.reservations(m, "fact.inspections-drafts"), *facts.compared(m, has_then=True))

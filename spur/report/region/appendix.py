@@ -10,9 +10,9 @@ def appendix(m: Material) -> list[Section]:
     order = {group: index for index, group in enumerate(m.group_ids)}
     by = m.region.by
     units = sorted(m.units, key=lambda unit: (order[cell(unit, by)], unit.specialty, unit.id))
-    whole = [(Column(m("column.unit"), 3), tuple(unit.name for unit in units))]
+    whole = [(Column(m("column.unit"), 3), tuple(m.written(unit.name) for unit in units))]
     whole += [
-        (Column(m(f"column.{column}"), width), tuple(cell(unit, column) for unit in units))
+        (Column(m(f"column.{column}"), width), tuple(m.written(cell(unit, column)) for unit in units))
         for column, width in (("specialty", 2.4), ("place", 1.6))
         if column != by
     ]

@@ -117,6 +117,6 @@ def _apart(m: Material) -> list[Block]:
         Column(m("column.positive-short"), 0.8, True, m("unit.the-region")),
         Column(m("signals.signal"), 1.7),
     )
-    rows = tuple(Row((unit.name, *cells(unit.id, question))) for unit, question in told)
+    rows = tuple(Row((m.written(unit.name), *cells(unit.id, question))) for unit, question in told)
     lead = Paragraph(m("grades-answers.apart", line=m.rubric.grading.line))
     return [lead, Table(m("grades-answers.apart-table"), columns, rows, (m("grades-answers.apart-note"),))]

@@ -161,7 +161,7 @@ def question_chapter(m: Material) -> list[Section]:
 
     def cells(question: Question) -> Iterator[Cell]:
         for group in m.group_ids:
-            yield from (m.of_group(group, f"item:{question.id}", s, role=m.role) for s in ("share_positive", "n"))
+            yield from m.once(m.of_group(group, f"item:{question.id}", s, role=m.role) for s in ("share_positive", "n"))
         if with_rest:
             yield from (_of_residual(m, question, s) or "" for s in ("share_positive", "n"))
 

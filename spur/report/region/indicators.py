@@ -53,7 +53,7 @@ def _table(m: Material, told: list[Indicator]) -> Table:
         of_units = m("indicators.itself" if itself else "indicators.of-units", n=reporting, units=cell(last, "units"))
         return Row(
             (
-                m.rubric.in_language(indicator.text, m.wording.lang),
+                m.in_language(indicator.text),
                 target(m, indicator, cell(last, "target")),
                 *by_period,
                 of_units,
@@ -81,7 +81,7 @@ def _table(m: Material, told: list[Indicator]) -> Table:
 
 def _unit_table(m: Material, indicator: Indicator) -> list[Table]:
     """A row a unit that reports the indicator; none where no unit does, or nothing of any may be shown."""
-    names = {unit.id: unit.name for unit in m.units}
+    names = {unit.id: m.written(unit.name) for unit in m.units}
     own = [f for f in m.figures if f.scope == "unit" and f.subject == f"indicator:{indicator.id}"]
     reporting = [unit for unit, _ in groupby(sorted(f.scope_id for f in own))]
     if all(f.withheld for f in own if f.statistic == "numerator"):
@@ -92,7 +92,11 @@ def _unit_table(m: Material, indicator: Indicator) -> list[Table]:
         Row(
             (
                 names.get(unit, unit),
-                *(_figure(m, "unit", unit, indicator, period, s) for period in periods for s in statistics),
+                *(
+                    cell
+                    for period in periods
+                    for cell in m.once(_figure(m, "unit", unit, indicator, period, s) for s in statistics)
+                ),
             )
         )
         for unit in sorted(reporting, key=lambda unit: names.get(unit, unit))
@@ -105,4 +109,4 @@ def _unit_table(m: Material, indicator: Indicator) -> list[Table]:
             for name in ("value", "of-how-many")
         ),
     )
-    return [Table(m.rubric.in_language(indicator.text, m.wording.lang), columns, rows)]
+    return [Table(m.in_language(indicator.text), columns, rows)]

@@ -1,6 +1,6 @@
 """How every number was computed, so that a reader can check it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from spur import __version__
@@ -14,6 +14,7 @@ from spur.report.region.options import option_sets
 from spur.report.region.round_bases import most_tried
 from spur.report.region.rounds import round_methods
 from spur.report.region.signals import has_signals
+from spur.report.shown import CHECKSUM
 from spur.rubric.parts import Scale
 
 
@@ -33,26 +34,35 @@ def method_chapter(m: Material, told: Sequence[str] = ()) -> list[Section]:
         "many": MANY_UNITS,
         "rubric": m.rubric.key,
         "status": m(f"status.{m.rubric.head.status}"),
-        "hash": m.rubric_hash,
+        "hash": m.rubric_hash[:CHECKSUM],
         "version": __version__,
     }
-    texts = {key: m(f"method.{key}-text", **values) for key in told}
-    texts = _protected(m, texts, values)
-    if "disclosure" in texts and (m.kind != "survey" or has_signals(m)):
-        texts["disclosure"] += " " + m(f"method.disclosure-{'units' if has_signals(m) else 'groups'}", **values)
-    if m.region.crossed and "disclosure" in texts:
-        crossed = [m(f"method.disclosure-{key}", **values) for key in ("crossed", "divisions")]
-        texts["disclosure"] = " ".join((texts["disclosure"], *crossed))
+    texts = _protected(m, {key: m(f"method.{key}-text", **values) for key in told}, values)
     if m.drafts and "inspections" in texts:
         texts["inspections"] += " " + m("method.inspections-drafts", n=m.drafts)
     if any(requirement.example for requirement in m.rubric.requirements):
         texts["rubric"] += " " + m("method.rubric-examples")
-    rows = tuple(Row((m(f"method.{key}"), text)) for key, text in texts.items())
+    rows = tuple(row for key, text in texts.items() for row in _rows(m, key, text, values))
     columns = (Column(m("column.what"), 2), Column(m("column.how"), 7))
     about = Section(m("method.title"), (Table(m("method.table"), columns, rows),), tab=m("method.tab"))
     if not of_region:
         return [about]
     return [about, *([_areas(m)] if m.rubric.areas else []), *([_points(m)] if m.rubric.grades else [])]
+
+
+def _rows(m: Material, key: str, text: str, values: Mapping[str, object]) -> Iterator[Row]:
+    """A way of counting, and what goes on about it in rows of their own: no row is a wall of text."""
+    own = f"profile-{m.protection.profile}" if key == "profile" else key
+    yield Row((m(f"method.{key}"), text))
+    if key == "disclosure" and (m.kind != "survey" or has_signals(m)):
+        reach = m(f"method.disclosure-{'units' if has_signals(m) else 'groups'}", **values)
+        yield Row((m("method.disclosure-more"), reach))
+    if key == "disclosure" and m.region.crossed:
+        crossed = (m(f"method.disclosure-{each}", **values) for each in ("crossed", "divisions"))
+        yield Row((m("method.disclosure-crossed-title"), " ".join(crossed)))
+    while m.has(f"method.{own}-more-text"):
+        own = f"{own}-more"
+        yield Row((m(f"method.{own}"), m(f"method.{own}-text", **values)))
 
 
 def _protected(m: Material, texts: Mapping[str, str], values: Mapping[str, object]) -> dict[str, str]:
@@ -98,21 +108,19 @@ def _scales(m: Material) -> str:
 def _ends(m: Material, scale: Scale) -> str:
     """A scale's lowest and highest answer, by which a reader knows it."""
     steps = sorted(((o.value, o.label) for o in scale.options if o.value is not None), key=itemgetter(0))
-    return "–".join(m.rubric.in_language(label, m.wording.lang) for _, label in (steps[0], steps[-1]))
+    return "–".join(m.in_language(label) for _, label in (steps[0], steps[-1]))
 
 
 def _areas(m: Material) -> Section:
     """2020 report, Table 1."""
-    text = m.rubric.in_language
-    rows = tuple(Row((m.lettered(area.id), text(area.question, m.wording.lang))) for area in m.rubric.areas)
+    rows = tuple(Row((m.lettered(area.id), m.in_language(area.question))) for area in m.rubric.areas)
     columns = (Column(m("column.area"), 3), Column(m("column.area-question"), 6))
     return Section(m("method.areas"), (Table(m("method.areas-table"), columns, rows),), level=2)
 
 
 def _points(m: Material) -> Section:
     """2020 report, Table 3."""
-    text = m.rubric.in_language
-    rows = tuple(Row((g.code, text(g.label, m.wording.lang), str(g.points))) for g in m.rubric.grades)
+    rows = tuple(Row((g.code, m.in_language(g.label), str(g.points))) for g in m.rubric.grades)
     columns = (
         Column(m("column.grade"), 0.8),
         Column(m("column.meaning"), 7),

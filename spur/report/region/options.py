@@ -94,7 +94,7 @@ def label(m: Material, question: Question, choice: Choice) -> str:
         return _bin(m, question, int(choice.code))
     scale = m.rubric.scale_of(question)
     option = next(option for option in scale.options if option.code == choice.code)
-    return m.rubric.in_language(option.label, m.wording.lang)
+    return m.in_language(option.label)
 
 
 def _bin(m: Material, question: Question, least: int) -> str:

@@ -6,6 +6,7 @@ from spur.analysis.checklist import Need
 from spur.analysis.register import UnitPlan
 from spur.records.action import ActionState
 from spur.report.document import Block, Cell, Column, Paragraph, Row, Section, Table
+from spur.report.marked import carried
 from spur.report.material import Material
 
 _PLANS = ("before", "after", "received", "owed", "units", "units_owing")
@@ -30,22 +31,27 @@ def _plans(m: Material) -> list[Block]:
     total = Row((m("total"), *(m.of_region("plans", each) for each in _PLANS)), "total")
     if len(groups) > 1:
         rows = [Row((m.group_title(group), *(m.of_group(group, "plans", e) for e in _PLANS))) for group in groups]
-        blocks.append(Table(m("plans.groups", grade=grade), (Column(m("plans.group"), 3), *columns), (*rows, total)))
+        note = m("plans.groups-note", grade=grade)
+        columns_ = (Column(m("plans.group"), 3), *columns)
+        blocks.append(Table(m("plans.groups", grade=grade), columns_, (*rows, total), (note,)))
     areas = [a.id for a in m.rubric.areas if m.figures.get("region", m.region.whole.id, f"plans:{a.id}", "before")]
     rows = [Row((m.lettered(area), *(m.of_region(f"plans:{area}", each) for each in _PLANS))) for area in areas]
-    blocks.append(Table(m("plans.areas", grade=grade), (Column(m("column.area"), 3), *columns), (*rows, total)))
+    note = m("plans.areas-note", grade=grade)
+    columns_ = (Column(m("column.area"), 3), *columns)
+    blocks.append(Table(m("plans.areas", grade=grade), columns_, (*rows, total), (note,)))
     return [*blocks, *([who_has_sent(m)] if m.register.plans else [])]
 
 
 def who_has_sent(m: Material) -> Table:
     """Every unit that was asked for a plan: those that have not sent every one first."""
-    names = {unit.id: unit.name for unit in m.units}
+    names = {unit.id: m.written(unit.name) for unit in m.units}
     by_unit = [(unit, list(own)) for unit, own in groupby(m.register.plans, key=lambda each: each.unit)]
     by_unit.sort(key=lambda told: not any(each.plan.owed for each in told[1]))
 
     def row(unit: str, own: list[UnitPlan]) -> Row:
         sent = ", ".join(_sent(m, each) for each in own if not each.plan.owed)
-        return Row((f"{names[unit]} ({unit})", sent, ", ".join(_lacking(m, each) for each in own if each.plan.owed)))
+        lacking = ", ".join(_lacking(m, each) for each in own if each.plan.owed)
+        return Row((carried(f"{names[unit]} ({unit})", (names[unit],)), sent, lacking))
 
     columns = (Column(m("plans.unit"), 2.6), Column(m("plans.sent"), 3), Column(m("plans.lacking"), 3))
     as_of = m.as_of or m("fact.as-of-unknown")

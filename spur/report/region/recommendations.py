@@ -8,6 +8,7 @@ from spur.analysis.register import Advised
 from spur.analysis.sides import SHARE
 from spur.records.action import ActionState, Standing
 from spur.report.document import Block, Column, Paragraph, Row, Section, Table
+from spur.report.marked import carried
 from spur.report.material import Material
 from spur.report.region.requirements import called
 from spur.report.shown import shown
@@ -30,7 +31,7 @@ def _advised(m: Material) -> list[Section]:
     columns = (*_columns(m), Column(m("advice.see"), 1), *told)
     rows = tuple(
         Row((*cells, ", ".join(each.recommendation.see), *([_stands(m, each.standing)] if told else [])))
-        for each, cells in _rows(own)
+        for each, cells in _rows(m, own)
     )
     table = Table(m("advice.table", round=m.round), columns, rows)
     return [Section(m("advice.title"), (lead, table), tab=m("advice.tab"))]
@@ -47,7 +48,7 @@ def _followed(m: Material) -> list[Section]:
     blocks: list[Block] = [Paragraph(m("advice.followed-lead", then=then, n=n, counts=m.wording.listed(told)))]
     rows = tuple(
         Row((*cells, _stands(m, each.standing) or m.wording(f"actions.state.{each.standing.state}")))
-        for each, cells in _rows(own)
+        for each, cells in _rows(m, own)
     )
     caption = m("advice.followed-table", then=then, on=m.register.on or m("fact.as-of-unknown"))
     blocks.append(Table(caption, (*_columns(m), Column(m("advice.stands"), 3)), rows))
@@ -66,13 +67,20 @@ def _columns(m: Material) -> tuple[Column, ...]:
     return Column(m("advice.number"), 0.6), Column(m("advice.area"), 1.7), Column(m("advice.text"), 4)
 
 
-def _rows(own: Sequence[Advised]) -> list[tuple[Advised, tuple[str, str, str]]]:
+def _rows(m: Material, own: Sequence[Advised]) -> list[tuple[Advised, tuple[str, str, str]]]:
     """Each with its number, its improvement area where that begins, and its text."""
     told, before = [], ""
     for each in own:
         heading = each.recommendation.heading
         told.append(
-            (each, (each.recommendation.number, "" if heading == before else heading, each.recommendation.text))
+            (
+                each,
+                (
+                    each.recommendation.number,
+                    "" if heading == before else m.written(heading),
+                    m.written(each.recommendation.text),
+                ),
+            )
         )
         before = heading
     return told
@@ -86,15 +94,15 @@ def _stands(m: Material, standing: Standing) -> str:
     state = m.wording(f"actions.state.{standing.state}")
     sentences = [f"{state[:1].upper()}{state[1:]}."]
     if standing.owner and not m.protection.openly:
-        sentences.append(m("advice.owner", owner=standing.owner))
+        sentences.append(m("advice.owner", owner=m.written(standing.owner)))
     if standing.due and standing.state.is_open:
         late = bool(m.register.on) and standing.is_overdue(date.fromisoformat(m.register.on))
         sentences.append(m("advice.overdue" if late else "advice.due", due=standing.due.isoformat()))
     if standing.evidence and not m.protection.openly:
-        sentences.append(m("advice.evidence", evidence=standing.evidence))
+        sentences.append(m("advice.evidence", evidence=m.written(standing.evidence)))
     if standing.note and not m.protection.openly:
-        sentences.append(standing.note)
-    return " ".join(sentences)
+        sentences.append(m.written(standing.note))
+    return carried(" ".join(sentences), sentences)
 
 
 def _figures(m: Material, own: Sequence[Advised], then: str) -> list[Block]:

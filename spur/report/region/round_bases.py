@@ -36,7 +36,8 @@ def bases_in_words(m: Material, then: str, told: Iterable[tuple[str, Figure | No
         for kind, own in by_kind.items()
         if own
     ]
-    return " ".join([*sentences, *([m("rounds.bases-fewer")] if len(by_kind["least"]) < len(least) else [])])
+    sentences += [m("rounds.bases-fewer")] if len(by_kind["least"]) < len(least) else []
+    return " ".join([*sentences, *([m("rounds.bases-caution")] if sentences else [])])
 
 
 def _kind(base: Figure) -> str:

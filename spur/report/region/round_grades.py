@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from spur.analysis.rounds import AT_LINE, Earlier, Like, same_grading
 from spur.report.document import Block, Column, Paragraph, Row, Section, Table
+from spur.report.marked import carried
 from spur.report.material import Material
 from spur.report.region.differences import MAPPED
 from spur.report.region.round_units import paired_blocks
-from spur.rubric.model import PinnedRubric
+from spur.rubric.model import PinnedRubric, Rubric
 
 _COUNT = "count:"
 _HEADERS = {"n": "column.n-units", "mean": "column.mean", AT_LINE: "column.at-line"}
@@ -15,13 +16,11 @@ _HEADERS = {"n": "column.n-units", "mean": "column.mean", AT_LINE: "column.at-li
 
 def grade_sections(m: Material, earlier: Earlier) -> Iterator[Section]:
     """Means of both rounds where the rubrics are the same; of mapped areas only the share at the line; or neither."""
-    if not m.has_grades():
+    if not m.has_grades() or earlier.grades is None:
         return
-    if earlier.grades is None:
-        blocks: tuple[Block, ...] = (Paragraph(m("rounds.no-grades", then=earlier.round)),)
-    elif same_grading(m.rubric, earlier.grades.model):
+    if same_grading(m.rubric, earlier.grades.model):
         statistics = ("n", "mean", *_counts(m, earlier), AT_LINE)
-        blocks = (Paragraph(m("rounds.same-rubric")), _area_table(m, earlier, statistics))
+        blocks: tuple[Block, ...] = (Paragraph(m("rounds.same-rubric")), _area_table(m, earlier, statistics))
     else:
         rubrics = both_rubrics(m, earlier.grades)
         changed = Paragraph(m("rounds.rubric-changed", then=earlier.round, now=m.round, **rubrics))
@@ -53,9 +52,9 @@ def _area_table(m: Material, earlier: Earlier, statistics: tuple[str, ...]) -> T
             "rounds.mapped",
             mark=MAPPED,
             here=m.lettered(like.here),
-            there=f"{like.there} {there.in_language(there.area(like.there).title, m.wording.lang)}",
+            there=_lettered(m, there, like.there),
             then=earlier.round,
-            reason=m.rubric.in_language(like.mapping.reason, m.wording.lang),
+            reason=m.in_language(like.mapping.reason),
         )
         for like in earlier.areas
         if like.mapping
@@ -76,6 +75,11 @@ def _area_table(m: Material, earlier: Earlier, statistics: tuple[str, ...]) -> T
         tuple(row(like) for like in earlier.areas),
         (m("rounds.areas-note"), *notes),
     )
+
+
+def _lettered(m: Material, rubric: Rubric, area_id: str) -> str:
+    title = m.in_language(rubric.area(area_id).title, rubric)
+    return carried(f"{area_id} {title}", (title,))
 
 
 def both_rubrics(m: Material, there: PinnedRubric) -> dict[str, str]:

@@ -30,15 +30,19 @@ def round_chapter(m: Material) -> list[Section]:
     earlier = m.earlier
     if earlier is None:
         return []
-    blocks: list[Block] = [Paragraph(m("rounds.lead", then=earlier.round, now=m.round))]
+    about: list[Block] = [Paragraph(m("rounds.lead", then=earlier.round, now=m.round))]
     if earlier.later:
-        blocks.append(Paragraph(m("rounds.later", then=earlier.round, now=m.round)))
+        about.append(Paragraph(m("rounds.later", then=earlier.round, now=m.round)))
+    blocks: list[Block] = []
     sections: list[Section] = []
     if m.has_answers():
         likes = _told_likes(m, earlier)
         blocks += _questions(m, earlier, likes)
         sections += [*mix_sections(m, earlier, likes), *_groups(m, earlier), *_apart(m, earlier)]
     sections += grade_sections(m, earlier)
+    if not blocks and not sections:
+        return []
+    blocks = [*about, *blocks]
     return [Section(m("rounds.title", then=earlier.round), tuple(blocks), tab=m("rounds.tab")), *sections]
 
 
@@ -67,7 +71,7 @@ def _told_likes(m: Material, earlier: Earlier) -> list[Like]:
 
 def _questions(m: Material, earlier: Earlier, likes: list[Like]) -> list[Block]:
     if not likes:
-        return [Paragraph(m("rounds.no-answers", then=earlier.round))]
+        return []
     points = m.rubric.comparison.five_point_rule
     sentences = (*round_sentences(m), _bases(m, earlier, likes))
     told = [(_text(m, like), partial(_of, m, like)) for like in _in_order(m, likes)]
@@ -77,6 +81,7 @@ def _questions(m: Material, earlier: Earlier, likes: list[Like]) -> list[Block]:
         *difference_chart(m, m("plot.rounds", then=earlier.round), told),
         _question_table(m, earlier, likes),
         *([Paragraph(m("rounds.printed", then=earlier.round), "note")] if earlier.printed else []),
+        *_untold(m, earlier),
     ]
 
 
@@ -143,7 +148,7 @@ def _mappings(m: Material, earlier: Earlier, likes: list[Like]) -> Iterator[str]
                 here=_text(m, like),
                 there=there,
                 then=earlier.round,
-                reason=m.rubric.in_language(like.mapping.reason, m.wording.lang),
+                reason=m.in_language(like.mapping.reason),
             )
 
 
@@ -156,27 +161,27 @@ def _groups(m: Material, earlier: Earlier) -> Iterator[Section]:
 
 
 def _apart(m: Material, earlier: Earlier) -> Iterator[Section]:
-    """The questions that are not compared: how many the earlier round tells nothing of, and each of the others with
-    why."""
+    """The questions that are not compared though both rounds may have them, each with why."""
     if earlier.answers is None:
         return
     there = earlier.answers.model
-    untold = sum(_put(m, like.here) and not _told(m, like) for like in earlier.questions)
     rows = []
     for each in earlier.apart:
         rubric = m.rubric if any(q.id == each.question for q in m.rubric.questions) else there
         if m.role in rubric.question(each.question).roles:
             text = _asked_as(m, rubric, each.question)
             rows.append(Row((text, m(f"rounds.why-{each.why.value}", then=earlier.round, now=m.round))))
-    blocks: list[Block] = []
-    if untold:
-        key = "rounds.untold" if untold > 1 else "rounds.untold-one"
-        blocks.append(Paragraph(m(key, n=untold, then=earlier.round)))
     if rows:
         columns = (Column(m("column.question"), 6), Column(m("column.why"), 4))
-        blocks.append(Table(m("rounds.apart-table"), columns, tuple(rows)))
-    if blocks:
-        yield Section(m("rounds.apart-title"), tuple(blocks), level=2)
+        yield Section(m("rounds.apart-title"), (Table(m("rounds.apart-table"), columns, tuple(rows)),), level=2)
+
+
+def _untold(m: Material, earlier: Earlier) -> Iterator[Paragraph]:
+    """How many of the questions the earlier round tells nothing of."""
+    untold = sum(_put(m, like.here) and not _told(m, like) for like in earlier.questions) if earlier.answers else 0
+    if untold:
+        key = "rounds.untold" if untold > 1 else "rounds.untold-one"
+        yield Paragraph(m(key, n=untold, then=earlier.round))
 
 
 def _share_and_n(m: Material, like: Like, *, then: bool) -> tuple[Cell, Cell]:
@@ -234,4 +239,4 @@ def _text(m: Material, like: Like) -> str:
 
 
 def _asked_as(m: Material, rubric: Rubric, question_id: str) -> str:
-    return rubric.in_language(rubric.question(question_id).text, m.wording.lang)
+    return m.in_language(rubric.question(question_id).text, rubric)

@@ -52,17 +52,22 @@ def _blocks(m: Material, role: str) -> tuple[Block, ...]:
         "tests": m.of_region("flags", "n", role=role),
     }
     how_many = m("signals.shown", role=m.role_title(role), **counts)
-    by_name = sorted(m.units, key=lambda unit: (alphabet(unit.name), unit.id))
-    tested = [(unit, question) for unit in by_name for question in scored_questions(m.rubric)]
-    told = [(unit, q) for unit, q in tested if is_signal(flag(m, unit.id, f"item:{q.id}", role))]
+    told = signals_of(m, role)
     drawn = [q for q in scored_questions(m.rubric) if not q.area or any(q is of for _, of in told)]
     funnels = tuple(funnel_charts(m, role, drawn[:FUNNELS]))
     if not told:
         return Paragraph(how_many), *funnels
-    return Paragraph(f"{how_many} {m('signals.chance')}"), _table(m, role, told), *funnels
+    return Paragraph(f"{how_many} {m('signals.chance')}"), signal_table(m, role, told), *funnels
 
 
-def _table(m: Material, role: str, told: list[Told]) -> Table:
+def signals_of(m: Material, role: str) -> list[Told]:
+    """The report's units that have a signal, in the alphabet's order, each with the question that it is on."""
+    by_name = sorted(m.units, key=lambda unit: (alphabet(unit.name), unit.id))
+    tested = ((unit, question) for unit in by_name for question in scored_questions(m.rubric))
+    return [(unit, q) for unit, q in tested if is_signal(flag(m, unit.id, f"item:{q.id}", role))]
+
+
+def signal_table(m: Material, role: str, told: list[Told]) -> Table:
     columns = (
         Column(m("column.unit"), 3),
         Column(m("column.question"), 4.4),
@@ -73,7 +78,8 @@ def _table(m: Material, role: str, told: list[Told]) -> Table:
         *expected_columns(m),
     )
     rows = tuple(
-        Row((unit.name, m.question_text(question), *_cells(m, role, unit, question))) for unit, question in told
+        Row((m.written(unit.name), m.question_text(question), *_cells(m, role, unit, question)))
+        for unit, question in told
     )
     items = [f"item:{question.id}" for _, question in told]
     notes = (

@@ -85,7 +85,7 @@ def _quotations(m: Material) -> Section:
     """What was marked as fit to print, by category; of very many of one category the first ones."""
     blocks: list[Block] = [Paragraph(m("texts.quotations-lead"), "note")]
     for category, own in groupby(m.quotations, key=lambda quotation: quotation.category):
-        texts = [m("quoted", text=quotation.text) for quotation in own]
+        texts = [m("quoted", text=m.written(quotation.text)) for quotation in own]
         more = [m("texts.more", n=len(texts) - QUOTED)] if len(texts) > QUOTED else []
         title = m.category_title(category) if category else m("texts.uncategorised")
         blocks += [Paragraph(f"{title}:"), Bullets(tuple(texts[:QUOTED] + more))]

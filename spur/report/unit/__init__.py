@@ -1,6 +1,8 @@
 """A unit's report: beside its specialty group, its region and the country. The chapters are written from figures."""
 
+from spur.report import facts
 from spur.report.document import Document, Section
+from spur.report.marked import carried
 from spur.report.region.method import method_chapter
 from spur.report.region.rounds import round_methods
 from spur.report.unit.answers import answer_chapters
@@ -32,7 +34,7 @@ def unit_document(material: UnitMaterial) -> Document:
         *response_chapter(m),
         *method_chapter(m, _methods(m)),
     ]
-    words = {"unit": m.unit.name, "region": m.name, "round": m.round, "rubric": m.rubric_title}
+    words = {"unit": m.written(m.unit.name), "region": m.name, "round": m.round, "rubric": m.rubric_title}
     return Document(
         title=m("unit.title", **words),
         subtitle=m.marked(m("unit.subtitle", **words)),
@@ -41,36 +43,26 @@ def unit_document(material: UnitMaterial) -> Document:
         sections=tuple(sections),
         footer=m.marked(m("unit.footer", **words)),
         as_of=m.as_of,
+        mark=m.mark,
         brief=True,
     )
 
 
 def _facts(m: UnitMaterial) -> tuple[tuple[str, str], ...]:
-    unit = m.unit
-    facts = [(m("fact.confidential"), m("fact.confidential-text"))] if m.protection.confidential else []
-    facts += [(m("column.unit"), f"{unit.name} ({unit.id})"), (m("column.specialty"), unit.specialty)]
-    facts += [(m("column.group"), m.group_name), (m("column.place"), unit.place), (m("column.region"), m.name)]
-    facts += [(m("fact.round"), m.round), (m("fact.rubric"), m.rubric_title)]
+    unit, name = m.unit, m.written(m.unit.name)
+    told = [*facts.secrecy(m), (m("column.unit"), carried(f"{name} ({unit.id})", (name,)))]
+    told += [(m("column.specialty"), m.written(unit.specialty)), (m("column.group"), m.group_name)]
+    told += [(m("column.place"), m.written(unit.place)), (m("column.region"), m.name), *facts.instrument(m)]
     if m.has_own_grades():
         days = m.wording.listed([day.isoformat() for day in m.inspected_on])
-        facts.append((m("unit.inspected-on"), days or m("fact.as-of-unknown")))
+        told.append((m("unit.inspected-on"), days or m("fact.as-of-unknown")))
         if m.state is not None:
             since = m("unit.state-since", on=m.state_on.isoformat()) if m.state_on else ""
-            facts.append((m("unit.state"), f"{m(f'unit.state-{m.state}')}{since}"))
-        if m.rubric.grading.adjusted_after_plan:
-            facts.append((m("fact.grades"), m(f"grades-used.{m.grades_used}")))
-    if m.has_grades():
-        facts.append((m("fact.as-of"), m.as_of or m("fact.as-of-unknown")))
-    if m.example:
-        facts.append((m("fact.example"), m("fact.example-text")))
-    if m.drafts:
-        facts.append((m("fact.inspections"), m("unit.drafts", n=m.drafts)))
-    if m.baseline:
-        key = "excludes" if m.baseline.excludes == m.region.whole.id else "includes"
-        facts.append((m("fact.baseline"), m(f"fact.baseline-{key}", baseline=m.baseline.name, region=m.name)))
-    if m.earlier:
-        facts.append((m("fact.earlier"), m.earlier.round))
-    return tuple((label, text) for label, text in facts if text)
+            told.append((m("unit.state"), f"{m(f'unit.state-{m.state}')}{since}"))
+        told += facts.grades(m)
+    told += facts.as_of(m) if m.has_grades() else []
+    told += [*facts.reservations(m, "unit.drafts"), *facts.compared(m, has_then=m.has_then)]
+    return tuple((label, text) for label, text in told if text)
 
 
 def _methods(m: UnitMaterial) -> list[str]:
@@ -80,5 +72,5 @@ def _methods(m: UnitMaterial) -> list[str]:
     if m.has_answers():
         told += ["positive", "denominator", "interval", "unit-disclosure"]
     told += ["signals"] if has_flags(m) else []
-    told += round_methods(m)
+    told += round_methods(m) if m.has_then else []
     return [*told, "rubric", "software"]

@@ -4,6 +4,7 @@ from datetime import date
 
 from spur.analysis.checklist import Measure, Need
 from spur.report.document import Block, Cell, Column, KeyFigures, Paragraph, Row, Section, Table
+from spur.report.marked import carried
 from spur.report.unit.grades import plan_words
 from spur.report.unit.material import UnitMaterial
 from spur.rubric.parts import Requirement
@@ -31,7 +32,7 @@ def checklist_chapter(m: UnitMaterial) -> list[Section]:
 
 def requirement_text(m: UnitMaterial, requirement: Requirement) -> str:
     """ "D1 Det finns ett program. (SOSFS 2015:8)"."""
-    text, source = (m.rubric.in_language(each, m.wording.lang) for each in (requirement.text, requirement.source))
+    text, source = (m.in_language(each) for each in (requirement.text, requirement.source))
     key = "checklist.of-requirement-source" if source else "checklist.of-requirement"
     return m(key, id=requirement.id, text=text, source=source)
 
@@ -50,11 +51,11 @@ def _table(m: UnitMaterial, need: Need) -> Table:
     def row(measure: Measure) -> Row:
         standing = measure.standing
         cells: list[Cell] = [_called(m, measure), _advice(m, measure)]
-        cells += [] if openly else [standing.owner]
+        cells += [] if openly else [m.written(standing.owner)]
         late = bool(m.register.on) and standing.is_overdue(date.fromisoformat(m.register.on))
         due = standing.due.isoformat() if standing.due else ""
         cells += [f"{due} {m('checklist.overdue')}" if late else due, m.wording(f"actions.state.{standing.state}")]
-        return Row((*cells, standing.evidence) if evidence else tuple(cells))
+        return Row((*cells, m.written(standing.evidence)) if evidence else tuple(cells))
 
     return Table(m(f"checklist.{need}"), tuple(columns), tuple(row(each) for each in own))
 
@@ -66,10 +67,9 @@ def _called(m: UnitMaterial, measure: Measure) -> str:
     [requirement] = (each for each in m.rubric.requirements if each.id == measure.requirement)
     finding = m.rubric.finding(measure.finding)
     partly = bool(finding and finding.met)
-    told = (
-        m("checklist.partly", finding=m.rubric.in_language(finding.label, m.wording.lang)) if finding and partly else ""
-    )
-    return f"{requirement_text(m, requirement)} {told}".strip()
+    told = m("checklist.partly", finding=m.in_language(finding.label).lower()) if finding and partly else ""
+    text = requirement_text(m, requirement)
+    return carried(f"{text} {told}".strip(), (text,))
 
 
 def _advice(m: UnitMaterial, measure: Measure) -> str:
@@ -77,9 +77,9 @@ def _advice(m: UnitMaterial, measure: Measure) -> str:
     before."""
     rubric = m.rubric
     text = next((each.recommendation for each in rubric.requirements if each.id == measure.requirement), {})
-    advice = measure.own or rubric.in_language(text or rubric.grade(measure.grade).label, m.wording.lang)
+    advice = m.written(measure.own) if measure.own else m.in_language(text or rubric.grade(measure.grade).label)
     again = m("checklist.again", before=m.wording.listed([*measure.again]), now=m.round) if measure.again else ""
-    return f"{advice} {again}".strip()
+    return carried(f"{advice} {again}".strip(), (advice,))
 
 
 def _notes(m: UnitMaterial) -> list[str]:

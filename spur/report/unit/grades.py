@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from spur.analysis.figure import Figure
-from spur.analysis.rounds import same_grading
+from spur.analysis.rounds import Earlier, same_grading
 from spur.analysis.unit_grades import AT_LINE, FIRST, POINTS, AreaPlan
 from spur.report.document import Block, Cell, Column, Paragraph, Row, Section, Table
 from spur.report.material import exact
@@ -34,7 +34,7 @@ def line_word(m: UnitMaterial, at_line: Figure | None) -> str:
 
 def _grade_table(m: UnitMaterial) -> Table:
     lifted = [a.id for a in m.rubric.areas if m.grades_used == "after-plan" and _was_lifted(m, a.id)]
-    then = m.earlier is not None and m.earlier.grades is not None and bool(m.earlier.areas)
+    then = m.earlier is not None and bool(m.earlier.areas) and _was_graded(m, m.earlier)
 
     def row(area_id: str) -> Row:
         subject = f"area:{area_id}"
@@ -91,7 +91,12 @@ def _meanings(m: UnitMaterial) -> list[str]:
         if (grade := m.of_own(f"area:{area.id}", statistic))
     }
     return [
-        m("unit.meaning", grade=g.code, points=g.points, text=m.rubric.in_language(g.label, m.wording.lang))
+        m(
+            "unit.meaning-one" if g.points == 1 else "unit.meaning",
+            grade=g.code,
+            points=g.points,
+            text=m.in_language(g.label),
+        )
         for g in m.rubric.grades
         if g.points in told
     ]
@@ -114,16 +119,17 @@ def _then(m: UnitMaterial, area_id: str) -> str:
     return m.letter(m.of(m.part, subject, POINTS, round_=earlier.round), earlier.grades.model)
 
 
+def _was_graded(m: UnitMaterial, earlier: Earlier) -> bool:
+    """Whether the unit has grades of the earlier round that may stand beside its own."""
+    own = (f for f in m.figures if f.scope == "unit" and f.round == earlier.round)
+    return earlier.grades is not None and any(f.statistic in (POINTS, AT_LINE) for f in own)
+
+
 def _about_earlier(m: UnitMaterial) -> list[Block]:
     """Why grades of the earlier round are not, or not all, beside the report's own."""
     earlier = m.earlier
-    if earlier is None:
+    if earlier is None or earlier.grades is None or same_grading(m.rubric, earlier.grades.model):
         return []
-    if earlier.grades is None:
-        return [Paragraph(m("rounds.no-grades", then=earlier.round), "note")]
-    if same_grading(m.rubric, earlier.grades.model):
-        had = any(f.scope == "unit" and f.round == earlier.round and f.statistic == POINTS for f in m.figures)
-        return [] if had else [Paragraph(m("unit.no-grades-then", then=earlier.round), "note")]
     changed = m("rounds.rubric-changed", then=earlier.round, now=m.round, **both_rubrics(m, earlier.grades))
     mapped = m("unit.areas-mapped", mark=MAPPED) if earlier.areas else ""
     return [Paragraph(f"{changed} {mapped}".strip(), "note")]

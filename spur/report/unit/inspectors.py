@@ -34,18 +34,19 @@ def _texts(m: UnitMaterial, area_id: str, judged: AreaJudgement | None) -> Itera
     for part in WRITTEN if judged else ():
         text = str(getattr(judged, part)).strip()
         if text:
-            yield from _as_written(m(f"unit.wrote-{part}", text=text))
+            yield Paragraph(m(f"unit.wrote-{part}"), "label")
+            yield from _as_written(m, text)
     for comment in m.comments:
         if comment.area == area_id:
-            told = m("unit.wrote-later", on=comment.on.isoformat(), who=comment.by, text=comment.note)
-            yield from _as_written(told)
+            yield Paragraph(m("unit.wrote-later", on=comment.on.isoformat(), who=comment.by), "label")
+            yield from _as_written(m, comment.note)
 
 
-def _as_written(text: str) -> Iterator[Block]:
+def _as_written(m: UnitMaterial, text: str) -> Iterator[Block]:
     """Each line a paragraph of its own; those that begin with a dash or a bullet are a list."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for is_item, own in groupby(lines, key=lambda line: _ITEM.match(line) is not None):
         if is_item:
-            yield Bullets(tuple(_ITEM.sub("", line) for line in own))
+            yield Bullets(tuple(m.written(_ITEM.sub("", line)) for line in own))
         else:
-            yield from map(Paragraph, own)
+            yield from (Paragraph(m.written(line)) for line in own)

@@ -28,8 +28,10 @@ def response_chapter(m: PartMaterial) -> list[Section]:
         columns += [Column(m(f"unit.{header}"), 1, True, title) for *_, header in _COUNTS]
 
     def row(role: str) -> Row:
-        figures = [m.of(part, subject, statistic, role=role) for part in parts for subject, statistic, _ in _COUNTS]
-        cells: list[Cell] = ["–" if figure is None else figure for figure in figures]
+        cells: list[Cell] = []
+        for part in parts:
+            figures = (m.of(part, subject, statistic, role=role) for subject, statistic, _ in _COUNTS)
+            cells += m.once("–" if figure is None else figure for figure in figures)
         return Row((m.role_heading(role), *cells))
 
     notes = tuple(m("unit.exceeding", role=m.role_title(role)) for role in roles if _exceeds(m, role))

@@ -28,7 +28,7 @@ def round_chapter(m: PartMaterial) -> list[Section]:
     title, tab = m("rounds.title", then=earlier.round), m("rounds.tab")
     who = m.own_or(own)
     if not likes:
-        return [Section(title, (Paragraph(m("unit.no-answers-then", who=who, then=earlier.round)),), tab=tab)]
+        return []
 
     def base(like: Like) -> Figure | None:
         return m.of(own, f"item:{like.here}", SMALLEST_BASE, role=m.role, versus=earlier.versus)

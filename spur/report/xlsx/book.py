@@ -14,7 +14,7 @@ from spur.excel import ExactWorkbook
 from spur.report.document import UNDATED, Block, Document, Section, Table
 from spur.report.xlsx.grid import Grid
 from spur.report.xlsx.look import BODY, FONT, FORMULA_STARTS, Look
-from spur.report.xlsx.page import Page
+from spur.report.xlsx.page import UPRIGHT_TO, Page
 from spur.report.xlsx.section import Painter
 from spur.wording import Wording
 
@@ -39,17 +39,19 @@ def write_xlsx(document: Document, path: Path) -> None:
                 "created": datetime.fromisoformat(document.as_of or UNDATED),
             }
         )
-        look = Look(workbook, document.theme)
-        page = Page(workbook.add_worksheet(front), Grid(0, 130, 397, 1), look, wording)
+        look, edges = Look(workbook, document.theme), (_footer(document, wording), _header(document))
+        sheets = [*chain(*chapters)]
+        grids = [Grid.of([block for section in own for block in section.blocks], wording) for own in sheets]
+        upright = all(grid.width(0, len(grid.widths)) <= UPRIGHT_TO for grid in grids)
+        page = Page(workbook.add_worksheet(front), Grid(0, 130, 397, 1), look, wording, upright=upright)
         _front(page, document, _entries(names, chapters, wording))
-        page.close(_footer(document, wording))
+        page.close(*edges)
         painter = Painter(workbook)
-        for name, sections in zip(names, chain(*chapters), strict=True):
-            blocks = [block for section in sections for block in section.blocks]
-            page = Page(workbook.add_worksheet(name), Grid.of(blocks, wording), look, wording)
+        for name, sections, grid in zip(names, sheets, grids, strict=True):
+            page = Page(workbook.add_worksheet(name), grid, look, wording, upright=upright)
             for section in sections:
                 painter.section(page, section)
-            page.close(_footer(document, wording))
+            page.close(*edges)
 
 
 def _options() -> dict[str, object]:
@@ -159,6 +161,11 @@ def _logo(page: Page, content: bytes) -> None:
     page.worksheet.insert_image(
         0, 0, "logo", {"image_data": BytesIO(content), "decorative": True, "object_position": 1, **place}
     )
+
+
+def _header(document: Document) -> str:
+    """What every printed page has to warn of."""
+    return f'&C&"Arial,Bold"&12&KA8201A{document.mark.replace("&", "&&")}' if document.mark else ""
 
 
 def _footer(document: Document, wording: Wording) -> str:

@@ -41,6 +41,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "lead": {"font_color": ACCENT},
     "small": {"font_color": QUIET},
     "caption": {"bold": True},
+    "label": {"bold": True},
     "fact": {"valign": "vcenter", "font_color": QUIET, "bottom": 1, "bottom_color": RULE},
     "said": {"valign": "vcenter", "bottom": 1, "bottom_color": RULE},
     "link": {"font_color": ACCENT, "underline": 1},

@@ -16,14 +16,14 @@ _MOST = 405.0  # Excel's rows end at 409 points
 
 _LONG = 20  # rows of a table that cannot be seen with its header
 _HEAD = 200.0  # frozen rows must leave the screen to the table
-_UPRIGHT_TO = 700.0
-"""Sheets up to this width print upright: the print is then no smaller than three quarters."""
+UPRIGHT_TO = 700.0
+"""A workbook whose sheets are all up to this width prints upright: the print is then no smaller than three quarters."""
 
 
 class Page:
     """One worksheet, its next free ``row``, and the height of the ``paper`` on which it is printed."""
 
-    def __init__(self, worksheet: Worksheet, grid: Grid, look: Look, wording: Wording) -> None:
+    def __init__(self, worksheet: Worksheet, grid: Grid, look: Look, wording: Wording, *, upright: bool = True) -> None:
         self.worksheet = worksheet
         self.grid = grid
         self.look = look
@@ -37,12 +37,12 @@ class Page:
         self._used = 0.0
         self._aside = False
         width = grid.width(0, len(grid.widths))
-        paper_width, paper_height = _A4 if width <= _UPRIGHT_TO else _A4[::-1]
+        paper_width, paper_height = _A4 if upright else _A4[::-1]
         scale = min((paper_width - 2 * _MARGIN) / width, 1)
         self.paper = (paper_height - _MARGINS_BESIDE) / scale
         worksheet.hide_gridlines(2)
         worksheet.set_paper(9)
-        worksheet.set_landscape() if width > _UPRIGHT_TO else worksheet.set_portrait()
+        worksheet.set_portrait() if upright else worksheet.set_landscape()
         worksheet.set_margins(left=_MARGIN / 72, right=_MARGIN / 72, top=0.55, bottom=0.8)
         worksheet.fit_to_pages(1, 0)
         for column, points in enumerate(grid.widths):
@@ -100,7 +100,7 @@ class Page:
         """Tells that cells beside the grid are filled, which are not to be printed."""
         self._aside = True
 
-    def close(self, footer: str) -> None:
+    def close(self, footer: str, header: str = "") -> None:
         """Sets what can be told only when the page is full. A long table that ends the sheet repeats its header on
         every printed page; one that is alone on it keeps its header on the screen."""
         if self._header:
@@ -111,3 +111,5 @@ class Page:
             self.worksheet.print_area(0, 0, max(self.row - 1, 0), len(self.grid.widths) - 1)
         self.worksheet.set_h_pagebreaks(self._breaks)
         self.worksheet.set_footer(footer)
+        if header:
+            self.worksheet.set_header(header)

@@ -53,7 +53,7 @@ class Painter:
     def _block(self, page: Page, block: Block) -> None:
         match block:
             case Paragraph(text, kind):
-                _paragraph(page, text, {"body": "text", "lead": "lead", "note": "small"}[kind])
+                _paragraph(page, text, {"body": "text", "lead": "lead", "note": "small", "label": "label"}[kind])
             case Bullets(items, numbers):
                 for item, number in zip(items, numbers or ("•",) * len(items), strict=True):
                     page.put(number, 0, 0, "marker")

@@ -1,5 +1,6 @@
 """Section 5: agreement of two and of several judges, and what goes together."""
 
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product
@@ -28,7 +29,7 @@ POINTS = (1, 2, 3, 4)
 def table(given: Input) -> PairTable:
     if "table" not in given:
         levels = given.get("levels", POINTS)
-        return PairTable.of_pairs(levels, zip(given["a"], given["b"], strict=True))
+        return PairTable.of(levels, Counter(zip(given["a"], given["b"], strict=True)))
     rows = given["table"]
     levels = range(1, len(rows) + 1)
     counts = {(a, b): rows[a - 1][b - 1] for a, b in product(levels, levels)}

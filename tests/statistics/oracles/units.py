@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from spur.statistics.clustering import cluster_variance, design_effect, intraclass_correlation
-from spur.statistics.funnel import binomial_limit, binomial_tail, dispersion
+from spur.statistics.funnel import binomial_limit, dispersion, funnel_p
 from spur.statistics.shrinkage import beta_binomial, log_likelihood, shrunken
 
 
@@ -64,7 +64,7 @@ ANSWERS: Mapping[str, Callable[[dict[str, Any]], Any]] = {
         "icc": intraclass_correlation(_counts(given))
     },
     "exact two-sided binomial p of a unit against a fixed national share, and mid-p lower tail": lambda given: {
-        "lower_tail": binomial_tail(given["k"], given["n"], given["target"])
+        "lower_tail": funnel_p(given["k"], given["n"], given["target"]) / 2
     },
 }
 

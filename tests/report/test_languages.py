@@ -1,0 +1,101 @@
+"""What is in another language than the report is marked with that, and what people stressed is stressed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
+
+from spur import app
+from spur.records.problem import Code
+from spur.report.document import Bullets, Column, Document, Paragraph, Row, Section, Table
+from spur.report.html import page
+from spur.report.marked import Marked, Run, carried, language_of, spoken
+from spur.report.pdf import write_pdf
+from spur.report.xlsx import write_xlsx
+from tests.report.sample import sample_document
+from tests.report.tag_tree import tag_tree
+
+SWEDISH = "Handledningen är schemalagd och följs upp varje termin."
+LONG = " ".join([SWEDISH] * 60)
+PROGRAMME = "Individuellt utbildningsprogram för varje ST-läkare"
+
+
+def mixed() -> str:
+    requirement = spoken(PROGRAMME, "sv")
+    return carried(f"D1 {requirement} Judged as: partly.", (requirement,))
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    cells = (mixed(), spoken("Allmänmedicin", "sv"), "General")
+    table = Table("Units", tuple(map(Column, ("Requirement", "Specialty", "Group"))), (Row(cells),))
+    blocks = (
+        Paragraph("Description", "label"),
+        Paragraph(spoken(LONG, "sv")),
+        Bullets((spoken(SWEDISH, "sv"), "In English")),
+        Paragraph(carried(f"They said: {SWEDISH} So they did.", (spoken(SWEDISH, "sv"),))),
+        Paragraph(Marked((Run("Good "), Run("rooms", bold=True), Run(" and "), Run("air", italic=True), Run(".")))),
+        table,
+    )
+    return replace(sample_document("en"), sections=(Section(spoken("Det vi såg", "sv"), blocks),))
+
+
+def test_a_text_says_what_it_said_and_in_which_language() -> None:
+    assert mixed() == f"D1 {PROGRAMME} Judged as: partly."
+    assert language_of(mixed()) is None
+    assert language_of(spoken("Ort", "sv")) == "sv"
+    assert carried("Ort och ort", ()) == "Ort och ort"
+
+
+def test_a_pdf_marks_elements_and_words_in_another_language(document: Document, tmp_path: Path) -> None:
+    write_pdf(document, tmp_path / "report.pdf")
+    tree = tag_tree(tmp_path / "report.pdf")
+    foreign = {(each.kind, each.text) for each in tree.all() if each.lang == "sv-SE"}
+    title = {("H2", "Det vi såg"), ("Link", "Det vi såg 3")}
+    assert foreign == {*title, ("P", LONG), ("LBody", SWEDISH), ("TD", "Allmänmedicin")}
+    assert ("H3", "Description") in {(each.kind, each.text) for each in tree.all()}
+    reader = PdfReader(tmp_path / "report.pdf")
+    operations = [each for own in reader.pages for each in ContentStream(own.get_contents(), reader).operations]
+    spans = [operands[1] for operands, operator in operations if operator == b"BDC" and operands[0] == "/Span"]
+    assert {span["/Lang"] for span in spans} == {"sv-SE"}
+    fonts = {str(font["/BaseFont"]) for own in reader.pages for font in own["/Resources"]["/Font"].values()}
+    assert any("It" in font for font in fonts)
+
+
+def test_a_web_page_does_too(document: Document) -> None:
+    html = page(document)
+    assert f'<p><span lang="sv">{LONG}</span></p>' in html
+    assert f'D1 <span lang="sv">{PROGRAMME}</span> Judged as: partly.' in html
+    assert "Good <strong>rooms</strong> and <em>air</em>." in html
+    assert "<h3>Description</h3>" in html
+    assert "<span" not in html.split("<title>")[1].split("</title>")[0]
+
+
+def test_a_workbook_says_it_plainly(document: Document, tmp_path: Path) -> None:
+    write_xlsx(document, tmp_path / "report.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "report.xlsx")
+    cells = {cell.value for sheet in book for row in sheet for cell in row}
+    assert {"Good rooms and air.", mixed(), "Description"} <= cells
+
+
+CHAPTER = "# Det vi såg\n\nRegionen har **goda** lokaler och *ljusa*.\n"
+
+
+def test_a_chapter_in_another_language_comes_in_marked_and_is_told_of(golden: str, tmp_path: Path) -> None:
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "summary.md").write_text(CHAPTER, encoding="utf-8")
+    asked = {"chapters": tmp_path / "chapters", "preview": True, "out": tmp_path}
+    told = app.report_region(golden, "vastmanland", "2019", lang="en", outputs=("html",), **asked)
+    assert Code.CHAPTER_LANGUAGE in {each.code for each in told.problems}
+    html = told.files[0].read_text(encoding="utf-8")
+    assert '<span lang="sv">Regionen har </span><span lang="sv"><strong>goda</strong></span>' in html
+    assert "This chapter is written in Swedish." in html
+    assert '<span lang="sv">Obstetrik och gynekologi</span>' in html
+    own = app.report_region(golden, "vastmanland", "2019", outputs=("html",), **asked)
+    assert Code.CHAPTER_LANGUAGE not in {each.code for each in own.problems}
+    text = own.files[0].read_text(encoding="utf-8")
+    assert "Regionen har <strong>goda</strong> lokaler och <em>ljusa</em>." in text
+    assert 'lang="sv"' not in text.replace('<html lang="sv">', "")
