@@ -14,7 +14,7 @@ from spur.app.output import Unwritten, refuse_unwritable
 from spur.app.releasing import HandedOut, folder_of, hand_out, hand_out_each, never_written
 from spur.app.request import Request
 from spur.app.writing import OPEN_DATA, OUTPUTS, Job, Output, left_over, write_report, writing
-from spur.disclosure.release import Profile
+from spur.disclosure.release import Profile as Profile  # the command line asks the app for it
 from spur.intake.chapters import read_chapters
 from spur.ledger.reading import View
 from spur.records.problem import InvalidInput, Problem

@@ -9,7 +9,7 @@ from spur.cli.base import EXIT_CONTRADICTION, EXIT_INVALID, Command, lang_option
 from spur.wording import Wording
 
 if TYPE_CHECKING:
-    from spur.app.attack import Attacked, Finding
+    from spur.app.attacking import Attacked, Finding
 
 MOST_TOLD = 20
 """Findings of one kind: nobody reads more of them. JSON has them all."""
@@ -47,7 +47,7 @@ def attack(folder: Path, attack_db: str | None, show: bool, lint_format: str, se
 
 def _tell(attacked: "Attacked", said: Wording, *, show: bool) -> None:
     """Every finding, kind by kind, then what was tried and what the attacker knew."""
-    from spur.app.attack import FindingCode
+    from spur.app.attacking import FindingCode
     from spur.cli.attacked import notices, sentences, tried
     from spur.records.printable import printable
 

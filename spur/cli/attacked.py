@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spur.wording import Wording
 
 if TYPE_CHECKING:
-    from spur.app.attack import Attacked, Finding
+    from spur.app.attacking import Attacked, Finding
 
 _LONGEST = 60
 _FILES = 4
@@ -15,7 +15,7 @@ _FILES = 4
 
 def sentences(finding: "Finding", attacked: "Attacked", said: Wording, *, show: bool) -> Iterator[str]:
     """What the finding is and where; with ``show`` the secret, and whether it is true."""
-    from spur.app.attack.findings import asked, role_title
+    from spur.app.attacking.findings import asked, role_title
 
     known = attacked.known
     question = asked(finding.question, finding.round, known, said)
@@ -32,7 +32,7 @@ def sentences(finding: "Finding", attacked: "Attacked", said: Wording, *, show: 
 
 def notices(attacked: "Attacked", said: Wording) -> list[str]:
     """What a reader should know of the attack; those that tell of questions with how many they are."""
-    from spur.app.attack import MOST_UNIONS, NoticeCode
+    from spur.app.attacking import MOST_UNIONS, NoticeCode
 
     counted = (NoticeCode.CONTRADICTORY, NoticeCode.RULE_UNKNOWN, NoticeCode.UNTRIED)
     counts = Counter(notice.code for notice in attacked.notices)
@@ -59,7 +59,7 @@ def tried(attacked: "Attacked", said: Wording) -> Iterator[str]:
 
 
 def _key(finding: "Finding") -> str:
-    from spur.app.attack import FindingCode, Harm
+    from spur.app.attacking import FindingCode, Harm
 
     if finding.code is FindingCode.UNACCOUNTED and not finding.question:
         return "unaccounted-text"
@@ -73,7 +73,7 @@ def _key(finding: "Finding") -> str:
 
 
 def _who(finding: "Finding", attacked: "Attacked", said: Wording) -> str:
-    from spur.app.attack.findings import called
+    from spur.app.attacking.findings import called
 
     names = [called(node, attacked.known, said) for node in finding.nodes]
     if len(names) > _FILES:
@@ -82,8 +82,8 @@ def _who(finding: "Finding", attacked: "Attacked", said: Wording) -> str:
 
 
 def _where(finding: "Finding", said: Wording) -> str:
-    from spur.app.attack import FindingCode
-    from spur.app.attack.findings import file_names
+    from spur.app.attacking import FindingCode
+    from spur.app.attacking.findings import file_names
 
     files = file_names(finding.files, said, _FILES)
     if finding.code in (FindingCode.EXPOSED, FindingCode.CHANGED):
@@ -95,7 +95,7 @@ def _where(finding: "Finding", said: Wording) -> str:
 
 
 def _secret(finding: "Finding", said: Wording) -> Iterator[str]:
-    from spur.app.attack import Harm
+    from spur.app.attacking import Harm
 
     if not finding.secret:
         return

@@ -18,7 +18,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from spur import app
 from spur.app import ImportSummary, Report
-from spur.app.attack import FindingCode, NoticeCode
+from spur.app.attacking import FindingCode, NoticeCode
 from spur.cli import run
 from spur.disclosure.release import Node, Protection
 from spur.intake.rendered import read_rendered

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spur.analysis.answers import AT_MOST
 from spur.analysis.comparison import REST, WHOLE
-from spur.app.attack.background import Background, Node
-from spur.app.attack.facts import tells_steps
-from spur.app.attack.findings import Finding, FindingCode
-from spur.app.attack.puzzles import Asking
-from spur.app.attack.reports import Report
+from spur.app.attacking.background import Background, Node
+from spur.app.attacking.facts import tells_steps
+from spur.app.attacking.findings import Finding, FindingCode
+from spur.app.attacking.puzzles import Asking
+from spur.app.attacking.reports import Report
 from spur.disclosure.release import Protection
 from spur.records.figure_row import FigureRow
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from spur.analysis.scopes import SPECIALTY_GROUP, cell
-from spur.app.attack.background import Background, Node
-from spur.app.attack.facts import Told
+from spur.app.attacking.background import Background, Node
+from spur.app.attacking.facts import Told
 from spur.disclosure.attack import Counts, Rule
 from spur.disclosure.release import Node as Tree
 from spur.disclosure.release import Protection, released

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from spur.app.attack.background import Background, Node
+from spur.app.attacking.background import Background, Node
 from spur.disclosure.attack import Harm
 from spur.report.regions import region_names
 from spur.wording import Wording

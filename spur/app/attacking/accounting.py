@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property
 
-from spur.app.attack.background import Background, Node
-from spur.app.attack.findings import Finding, FindingCode
-from spur.app.attack.names import Names, squeezed
-from spur.app.attack.printed import Printed, with_number, with_value
-from spur.app.attack.reports import Report
+from spur.app.attacking.background import Background, Node
+from spur.app.attacking.findings import Finding, FindingCode
+from spur.app.attacking.names import Names, squeezed
+from spur.app.attacking.printed import Printed, with_number, with_value
+from spur.app.attacking.reports import Report
 from spur.intake.rendered import Cell, Rendered, Table, Text, is_number
 from spur.records.figure_row import FigureRow
 from spur.wording import LANGUAGES, Wording

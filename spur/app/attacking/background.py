@@ -10,7 +10,7 @@ from functools import cached_property
 
 from spur.analysis.answers import Answers
 from spur.analysis.scopes import SPECIALTY_GROUP, cell
-from spur.app.attack.reports import Report
+from spur.app.attacking.reports import Report
 from spur.app.rubrics import kept_rubric, shelf
 from spur.disclosure.attack import Size, Sum
 from spur.ledger.ledger import Ledger

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from spur.analysis.answers import AT_MOST, RESIDUAL
-from spur.app.attack.background import Background, Node
-from spur.app.attack.reports import Report
+from spur.app.attacking.background import Background, Node
+from spur.app.attacking.reports import Report
 from spur.disclosure.attack.printed import as_shown, as_written
 from spur.intake.rendered import Number
 from spur.records.figure_row import FigureRow

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from spur.analysis.scopes import SPECIALTY_GROUP
-from spur.app.attack.background import Background, Node
-from spur.app.attack.reports import Report
+from spur.app.attacking.background import Background, Node
+from spur.app.attacking.reports import Report
 from spur.report.regions import region_names
 from spur.rubric.model import Rubric
 from spur.wording import LANGUAGES, Wording

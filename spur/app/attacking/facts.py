@@ -3,16 +3,16 @@
 Whatever is reckoned from counts that are printed too tells nothing more, and is left out. The rest is turned back into
 counts: a share without its count, a mean and a spread, the most that may have been positive. What is reckoned from
 counts that are withheld, such as a difference or an interval, must not be printed at all
-(:mod:`~spur.app.attack.traces`), so nothing is worked out from it.
+(:mod:`~spur.app.attacking.traces`), so nothing is worked out from it.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spur.analysis.answers import AT_MOST
-from spur.app.attack.background import Node
-from spur.app.attack.printed import Printed
-from spur.app.attack.question import ENDS, POSITIVE, AskedQuestion
+from spur.app.attacking.background import Node
+from spur.app.attacking.printed import Printed
+from spur.app.attacking.question import ENDS, POSITIVE, AskedQuestion
 from spur.disclosure.attack.printed import Asked, at_most, counted, mean, share, spread
 from spur.disclosure.attack.puzzle import Known
 

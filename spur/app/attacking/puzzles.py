@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from spur.app.attack.background import Background, Node
-from spur.app.attack.facts import Told
-from spur.app.attack.pattern import rule_behind
-from spur.app.attack.printed import Key, Printed
-from spur.app.attack.question import AskedQuestion, asked_questions
+from spur.app.attacking.background import Background, Node
+from spur.app.attacking.facts import Told
+from spur.app.attacking.pattern import rule_behind
+from spur.app.attacking.printed import Key, Printed
+from spur.app.attacking.question import AskedQuestion, asked_questions
 from spur.disclosure.attack import BLANK, Counts, Puzzle, Rule, Size, Solutions
 from spur.disclosure.release import Protection
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from spur.app.attack.accounting import Accounting
-from spur.app.attack.background import Background, Node, background
-from spur.app.attack.findings import Finding, FindingCode, Notice, NoticeCode
-from spur.app.attack.printed import Key, Printed, waves
-from spur.app.attack.puzzles import Asking, askings
-from spur.app.attack.reports import Report, Told, read_reports
-from spur.app.attack.traces import distributions_of_few, traces
+from spur.app.attacking.accounting import Accounting
+from spur.app.attacking.background import Background, Node, background
+from spur.app.attacking.findings import Finding, FindingCode, Notice, NoticeCode
+from spur.app.attacking.printed import Key, Printed, waves
+from spur.app.attacking.puzzles import Asking, askings
+from spur.app.attacking.reports import Report, Told, read_reports
+from spur.app.attacking.traces import distributions_of_few, traces
 from spur.disclosure.attack import Exposure, Harm, Insoluble, exposures
 from spur.disclosure.attack.solutions import count
 from spur.disclosure.release import Profile, Protection
