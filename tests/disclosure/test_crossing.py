@@ -180,15 +180,14 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="module")
 def of_units(kept: str, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], dict[str, int]]:
     """By role and question how many answered at each unit whose own report tells of it."""
-    with Ledger.open(kept).view() as view:
-        units = view.units()
     told: dict[tuple[str, str], dict[str, int]] = {}
-    for unit in units:
-        report = app.report_unit(kept, unit, "2019", outputs=["csv"], out=tmp_path_factory.mktemp("unit"), preview=True)
+    out = tmp_path_factory.mktemp("units")
+    for report in app.report_each(kept, "unit", (), "2019", outputs=(), out=out, preview=True).reports:
         for each in report.material.figures:
             is_count = each.scope == "unit" and each.statistic == "n" and each.subject.startswith("item:")
             if is_count and not each.withheld:
-                told.setdefault((each.role, each.subject), {})[unit] = int(str(each.value))
+                told.setdefault((each.role, each.subject), {})[each.scope_id] = int(str(each.value))
+    assert told
     return told
 
 

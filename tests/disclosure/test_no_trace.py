@@ -11,6 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
@@ -174,7 +175,7 @@ def _no_checksum_of(survey: Path, out: Path, said: str) -> None:
     texts = [said]
     for path in (each for each in out.rglob("*") if each.is_file()):
         if path.suffix == ".pdf":
-            texts.append("\n".join(page.extract_text() for page in PdfReader(path).pages))
+            texts += [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)]
         elif path.suffix == ".xlsx":
             with zipfile.ZipFile(path) as parts:
                 texts += [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]

@@ -30,9 +30,10 @@ BASELINE = "national-2017-2019"
 
 
 @pytest.fixture(scope="module")
-def reports(golden: str) -> dict[str, Figures]:
+def reports(golden: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Figures]:
     """The figures of every unit's report."""
-    series = app.report_each(golden, "unit", (), "2019", baseline=BASELINE, outputs=())
+    out = tmp_path_factory.mktemp("units")
+    series = app.report_each(golden, "unit", (), "2019", baseline=BASELINE, outputs=(), out=out)
     told = (report.material for report in series.reports)
     return {m.part.id: m.figures for m in told if isinstance(m, PartMaterial)}
 
