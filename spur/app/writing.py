@@ -1,5 +1,6 @@
 """A report's files: each form that is asked for, with its figures beside it, and how it was asked for."""
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -88,7 +89,7 @@ def writing(processes: int) -> Iterator[Write]:
         yield partial(map, _attempted)
         return
     # processes of their own, not copies of this one: the same on every system, and safe beside a progress bar's thread
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), gc.set_threshold, gc.get_threshold()) as pool:
         for _ in range(processes):
             pool.submit(_writers)
         yield partial(pool.map, _attempted)

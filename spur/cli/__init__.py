@@ -4,6 +4,7 @@
 fault of spur's own.
 """
 
+import gc
 import io
 import os
 import sys
@@ -54,6 +55,8 @@ inspection_group.add_command(export_inspection)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code. A person never sees a traceback."""
+    # a command is soon over and leaves little in circles: looking for that took a sixth of a report's time
+    gc.set_threshold(100_000, 20, 20)
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
