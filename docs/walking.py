@@ -113,7 +113,7 @@ def _follow(guide: Path, look: Callable[[Picture], None]) -> None:
                 for line in lines:
                     found = _plain(told).find(_plain(line), position)
                     assert found >= 0, f"{guide.name}: not told: {line}\n{told}"
-                    position = found
+                    position = found + len(_plain(line))
             case Filling():
                 fill_in(step)
             case Picture():

@@ -1,7 +1,7 @@
 """What the reports on the parts of a region have in common, found once for all of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -68,7 +68,7 @@ class Everybody:
         ``own`` is the part that a report is on; the last but it is its group."""
         keys, group = self._keys(parts), parts.groups[0]
         if group not in self._groups:
-            self._groups[group] = self._compared_group(group, keys)
+            self._groups[group] = self._compared_group(group)
         shared = self._groups[group]
         within = () if own == group else self._within(figures, own, group)
         figures = figures.plus(shared.with_baseline, within, shared.within_region)
@@ -79,7 +79,7 @@ class Everybody:
             figures = figures.plus(each for each in then if not each.subject.startswith("area:"))
         return figures.plus(self._own_assessment.of(keys))
 
-    def _compared_group(self, group: Part, keys: Collection[Key]) -> _Compared:
+    def _compared_group(self, group: Part) -> _Compared:
         found, whole, figures = self.found, self.found.region, self.figures
         round_, rubric, both = figures.round, found.rubric, Region(whole.whole, (group,), whole.by)
         baseline: Iterable[Figure] = ()
@@ -87,7 +87,7 @@ class Everybody:
             baseline = baseline_figures(round_, both, figures, rubric, found.baseline, found.there)
         then: Iterable[Figure] = ()
         if found.earlier is not None:
-            then = round_figures(both, figures.plus(self._then.of(keys)), found.earlier, rubric)
+            then = round_figures(both, figures.plus(self._then.of(self._keys(both))), found.earlier, rubric)
         return _Compared(
             # the group's own comparison with the baseline is made as a unit's is
             [figure for figure in baseline if figure.scope != "group"],

@@ -123,14 +123,18 @@ def receive_plans(
     return Ledger.open(db).record(decide)
 
 
-def plans_owed(db: str, round_: str, *, as_of: date | None = None, settings: Path | None = None) -> PlansOwed:
-    """Who owes an action plan on a day, today unless another is named. Plans are due by the region's settings file;
-    without one there is no deadline."""
+def plans_owed(
+    db: str, round_: str, only: Collection[str] = (), *, as_of: date | None = None, settings: Path | None = None
+) -> PlansOwed:
+    """Who owes an action plan on a day, today unless another is named: of ``only`` these units, where any are named.
+    Plans are due by the region's settings file; without one there is no deadline."""
     as_of = as_of or today()
     region = load_settings(settings) if settings else None
     with Ledger.open(db).view() as view:
         known(round_, view.rounds(), Code.ROUND_UNKNOWN)
         units, graded = view.units(), view.grade_events(round_)
+        if problems := [problem for unit in only for problem in unknown_unit(unit, units)]:
+            raise InvalidInput(problems)
         notices = left_out(drafts(view, round_, as_of=as_of))
         if region:
             known(region.region.id, {each.region for each in units.values()}, Code.REGION_UNKNOWN)
@@ -146,7 +150,8 @@ def plans_owed(db: str, round_: str, *, as_of: date | None = None, settings: Pat
         notices += tuple(plans_without_effect(grades, recorded, rubric, tables, as_of))
     days = region.plan.days if region else None
     deadlines = {each.id: days for each in units.values() if region and days and each.region == region.region.id}
-    return PlansOwed(owed_plans(grades, rubric, as_of, deadlines), units, notices)
+    owed = owed_plans(grades, rubric, as_of, deadlines)
+    return PlansOwed(tuple(each for each in owed if not only or each.unit_id in only), units, notices)
 
 
 def unit_history(db: str, unit: str, round_: str | None = None) -> UnitHistory:

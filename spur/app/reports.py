@@ -13,7 +13,7 @@ from spur.app.kinds import GROUP, KINDS, REGION, UNIT, Kind
 from spur.app.output import Unwritten, refuse_unwritable
 from spur.app.releasing import HandedOut, folder_of, hand_out, hand_out_each, never_written
 from spur.app.request import Request
-from spur.app.writing import OPEN_DATA, OUTPUTS, Job, Output, left_over, write_report, writing
+from spur.app.writing import OPEN_DATA, OUTPUTS, Job, Output, Writers, left_over, write_report
 from spur.disclosure.release import Profile as Profile  # the command line asks the app for it
 from spur.intake.chapters import read_chapters
 from spur.ledger.reading import View
@@ -139,12 +139,13 @@ def report_each(
     compute, every = own.series()
 
     def chosen(view: View) -> Sequence[str]:
-        if ids and kind == "group":
-            return named_groups(view, asked, region, ids)
-        return ids or every(view, asked, region)
+        told_of = named_groups(view, asked, region, ids) if ids and kind == "group" else ids
+        told_of = told_of or every(view, asked, region)
+        writers.make_ready(len(told_of))
+        return told_of
 
     reports: list[Report[Material]] = []
-    with writing(min(processes, len(ids) or processes)) as write:
+    with Writers(processes) as writers:
         handed, refused = hand_out_each(db, asked, own.name, chosen, compute)
         stale: list[tuple[Problem, ...]] = []
 
@@ -156,7 +157,7 @@ def report_each(
                 stale.append(left_over(job))
                 yield job
 
-        for done, (each, files) in enumerate(zip(handed.values(), write(jobs()), strict=True)):
+        for done, (each, files) in enumerate(zip(handed.values(), writers.write(jobs()), strict=True)):
             if isinstance(files, InvalidInput):
                 refused += files.problems
                 if isinstance(files, Unwritten):

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -76,23 +77,55 @@ def left_over(job: Job) -> tuple[Problem, ...]:
     return (Problem(Code.OUTPUT_LEFT_OVER, Place(folder.name), ", ".join(old)),) if old else ()
 
 
-Write = Callable[[Iterable[Job]], Iterator[tuple[Path, ...] | InvalidInput]]
-"""Writes many reports, in order; of one that could not be written, it tells why."""
+class Writers:
+    """So many ``processes`` that write reports at once. With more than one, a script that uses this needs
+    ``if __name__ == "__main__"`` around that, as everywhere where Python starts processes."""
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Writers":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def make_ready(self, reports: int) -> None:
+        """Start as many processes as there is work for, while the reports are still computed."""
+        needed = min(self._processes, reports)
+        if needed < 2:
+            return
+        # processes of their own, not copies of this one: the same on every system, and safe beside a progress bar's
+        # thread
+        self._pool = ProcessPoolExecutor(needed, get_context("spawn"), _begin, gc.get_threshold())
+        with _uninterrupted():
+            for _ in range(needed):
+                self._pool.submit(int)  # each starts one
+
+    def write(self, jobs: Iterable[Job]) -> Iterator[tuple[Path, ...] | InvalidInput]:
+        """Write reports, in order; of one that could not be written, why."""
+        return map(_attempted, jobs) if self._pool is None else self._pool.map(_attempted, jobs)
 
 
 @contextmanager
-def writing(processes: int) -> Iterator[Write]:
-    """Write reports in as many processes at once, which make ready while the reports are still computed. With more than
-    one process, a script that calls this needs ``if __name__ == "__main__"`` around the call, as everywhere where
-    Python starts processes."""
-    if processes < 2:
-        yield partial(map, _attempted)
+def _uninterrupted() -> Iterator[None]:
+    """Processes that are started meanwhile are not stopped by the keyboard: who has started them stops them."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where processes inherit nothing of this
+        yield
         return
-    # processes of their own, not copies of this one: the same on every system, and safe beside a progress bar's thread
-    with ProcessPoolExecutor(processes, get_context("spawn"), gc.set_threshold, gc.get_threshold()) as pool:
-        for _ in range(processes):
-            pool.submit(_writers)
-        yield partial(pool.map, _attempted)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin(*collecting: int) -> None:
+    gc.set_threshold(*collecting)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # on Windows too
+    _writers()
 
 
 def _attempted(job: Job) -> tuple[Path, ...] | InvalidInput:

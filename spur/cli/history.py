@@ -20,8 +20,8 @@ def tell_moves(moves: Iterable["InspectionEvent"], said: Wording) -> None:
         print(line)
 
 
-def tell_owed(owed: "PlansOwed", said: Wording) -> None:
-    """A line for each plan that is owed, or that nobody owes any."""
+def tell_owed(owed: "PlansOwed", said: Wording, *, of_some: bool) -> None:
+    """A line for each plan that is owed; or that nobody owes any, or, ``of_some``, none of those that were named."""
     tell_problems(owed.problems, said)
     for plan in owed.plans:
         name = owed.units[plan.unit_id].name
@@ -30,7 +30,7 @@ def tell_owed(owed: "PlansOwed", said: Wording) -> None:
         due = said("cli.overdue" if plan.overdue else "cli.due", due=plan.due) if plan.due else ""
         print(printable(f"{line} {due}".rstrip()))
     if not owed.plans:
-        print(said("cli.owed-nobody"))
+        print(said("cli.owed-none-named" if of_some else "cli.owed-nobody"))
 
 
 def tell_history(history: "UnitHistory", said: Wording) -> None:

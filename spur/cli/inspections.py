@@ -117,18 +117,22 @@ def plan_received(
 
 
 @plan_group.command("list")
+@click.argument("units", nargs=-1, metavar="[UNIT]…")
 @latest_round_option
 @option("--as-of", callback=day, metavar="YYYY-MM-DD")
 @settings_option
 @db_option
 @lang_option
-def plan_list(round_or_latest: str | None, as_of: date | None, settings: Path | None, db: str, lang: str) -> None:
+def plan_list(
+    units: tuple[str, ...], round_or_latest: str | None, as_of: date | None, settings: Path | None, db: str, lang: str
+) -> None:
     from spur import app
     from spur.cli.history import tell_owed
 
     tell_owed(
-        app.plans_owed(db, round_or_latest or app.latest_round(db), as_of=as_of, settings=settings),
+        app.plans_owed(db, round_or_latest or app.latest_round(db), units, as_of=as_of, settings=settings),
         words(click.get_current_context()),
+        of_some=bool(units),
     )
 
 

@@ -233,7 +233,7 @@ def faults(folder: Path) -> list[tuple[str, int, str, str]]:
             "Nothing has been kept or written.",
         ),
         ("spur init --db nonsense://x", 3, "går inte att nå", "cannot be reached"),
-        ("spur import units x.csv --db none.db", 3, "Kör först spur init.", "Run spur init first."),
+        ("spur import units x.csv --db none.db", 3, "En ny skapas med spur init.", "A new one is made by spur init."),
         ("spur rubric show spur-st@2017", 3, "Menade du ”spur-st@2018”?", "Did you mean “spur-st@2018”?"),
         ("spur rubric check nowhere.toml", 3, "[file-missing]", "[file-missing]"),
         (

@@ -176,6 +176,10 @@ def test_who_owes_a_plan_before_and_after_they_come_in(spur, inspected):
     assert (code, err) == (0, "")
     owed = out.splitlines()
     assert len(owed) == 44
+    assert spur("plan list AM-01 --round 2019")[1].splitlines() == [line for line in owed if line.startswith("AM-01")]
+    nobody = next(unit for unit in golden_inspections() if not any(line.startswith(unit) for line in owed))
+    assert spur(f"plan list {nobody} --round 2019")[1] == "Ingen av de enheterna är skyldig en handlingsplan.\n"
+    assert "”KI-0”" in spur(f"plan list KI-0 {nobody} --round 2019")[2]
     assert owed[0] == "AM-01 Provenheten Havsörn, område D: D sedan 2019-03-01."
     for unit, area, on in golden_plans():
         assert spur(f"plan received {unit} {area} --round 2019 --date {on} --note plan")[0] == 0

@@ -179,7 +179,7 @@ def test_a_database_that_was_asked_for_must_be_there(spur, tmp_path, monkeypatch
     path = filled(tmp_path / "AM-01.xlsx")
     code, _, err = spur("check --db", tmp_path / "nope.db", path)
     assert code == 3
-    assert "nope.db finns inte. Kör först spur init." in err
+    assert "nope.db finns inte. Ligger den i en annan mapp, så gå dit" in err
     code, out, _ = spur("check --json --db", tmp_path / "nope.db", path)
     assert (code, codes(out)) == (3, ["database-absent"])
     monkeypatch.setenv("SPUR_DATABASE_URL", f"sqlite:///{tmp_path / 'nope.db'}")

@@ -1,6 +1,11 @@
 """A group's report, and many reports in one go."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -153,3 +158,24 @@ def test_a_plan_that_has_come_in_is_not_owed_where_grades_at_the_inspection_are_
     ]
     assert plans[0]["received"]
     assert plans[0] == plans[1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal on Windows interrupts in its own way")
+def test_whoever_interrupts_is_told_nothing_and_left_with_whole_files(golden: str, tmp_path: Path) -> None:
+    """Ctrl-C reaches every process of the terminal's; those that write say nothing of it."""
+    asked = ["report", "unit", "--all", "--round", "2019", "--format", "pdf", "--preview", "--db", golden]
+    command = subprocess.Popen(
+        [sys.executable, "-m", "spur", *asked, "--out", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    while not list(tmp_path.rglob("*.pdf")):
+        time.sleep(0.05)
+    os.killpg(command.pid, signal.SIGINT)
+    said, _ = command.communicate()
+    assert (command.returncode, "Traceback" in said) == (130, False), said
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} <= {".pdf", ".json"}
+    assert all(path.read_bytes().rstrip().endswith(b"%%EOF") for path in files if path.suffix == ".pdf")

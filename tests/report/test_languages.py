@@ -1,5 +1,6 @@
 """What is in another language than the report is marked with that, and what people stressed is stressed."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from pypdf.generic import ContentStream
 
 from spur import app
 from spur.records.problem import Code
-from spur.report.document import Bullets, Column, Document, Paragraph, Row, Section, Table
+from spur.report.document import Block, Bullets, Column, Document, Paragraph, Row, Section, Table
 from spur.report.html import page
-from spur.report.marked import Marked, Run, carried, language_of, spoken
+from spur.report.lines import broken
+from spur.report.marked import Marked, Run, carried, cut, filled, language_of, runs_of, spoken
 from spur.report.pdf import write_pdf
 from spur.report.xlsx import write_xlsx
 from tests.report.sample import sample_document
+from tests.report.tag_tree import _letters as letters_of
 from tests.report.tag_tree import tag_tree
 
 SWEDISH = "Handledningen är schemalagd och följs upp varje termin."
@@ -50,6 +53,35 @@ def test_a_text_says_what_it_said_and_in_which_language() -> None:
     assert carried("Ort och ort", ()) == "Ort och ort"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "values", "told"),
+    [
+        ("Ortopedi at {unit}", {"unit": "Ort"}, "Ortopedi at [Ort]"),
+        ("All units of {group}: {count} of {n}", {"group": "A", "n": 82}, "All units of [A]: 4 of 82"),
+        ("{new}, compared with {old}", {"old": "Kirurgi", "new": "Medicin"}, "[Medicin], compared with [Kirurgi]"),
+        ("{unit}: {unit} has {n}", {"unit": "Ort", "n": "\U00100000"}, "[Ort]: [Ort] has \U00100000"),
+    ],
+)
+def test_a_mark_is_where_the_words_were_put(sentence: str, values: dict[str, object], told: str) -> None:
+    marked = {name: spoken(str(text), "sv") if name != "n" else text for name, text in values.items()}
+    said = filled(sentence.format, count=4, **marked)
+    assert said == sentence.format(count=4, **values)
+    assert "".join(f"[{run.text}]" if run.lang else run.text for run in runs_of(said)) == told
+
+
+def test_what_is_said_of_several_is_marked_where_each_stands() -> None:
+    quoted = carried("Late. Was late. Late", ["Late.", "Was late.", spoken("Late", "sv")])
+    assert runs_of(quoted) == (Run("Late. Was late. "), Run("Late", "sv"))
+
+
+def test_lines_keep_the_languages_whatever_their_hyphens_are() -> None:
+    text = Marked((Run("co\u2010operate on the well\u2011being: "), Run("välbefinnande och handledning", "sv")))
+    for room in (40, 90, 400):
+        lines = list(cut(text, broken(text, "Helvetica", 10, room)))
+        spelt = "".join(run.text for line in lines for run in line.runs if run.lang)
+        assert re.sub(r"-|\s", "", spelt) == "välbefinnandeochhandledning"
+
+
 def test_a_pdf_marks_elements_and_words_in_another_language(document: Document, tmp_path: Path) -> None:
     write_pdf(document, tmp_path / "report.pdf")
     tree = tag_tree(tmp_path / "report.pdf")
@@ -63,6 +95,38 @@ def test_a_pdf_marks_elements_and_words_in_another_language(document: Document, 
     assert {span["/Lang"] for span in spans} == {"sv-SE"}
     fonts = {str(font["/BaseFont"]) for own in reader.pages for font in own["/Resources"]["/Font"].values()}
     assert any("It" in font for font in fonts)
+
+
+@pytest.mark.parametrize("looks", ["body", "note", "item", "table"])
+def test_a_passage_keeps_its_language_over_pages(looks: str, tmp_path: Path) -> None:
+    passage = Marked((Run("They said: "), Run(" ".join([LONG] * 5), "sv"), Run(" So they did.")))
+    block: Block = Paragraph(passage, looks) if looks in ("body", "note") else Bullets((passage,))
+    if looks == "table":
+        block = Table("Units", (Column("Requirement", 3), Column("Group")), (Row((passage, "A")),))
+    write_pdf(replace(sample_document("en"), sections=(Section("Words", (block,)),)), tmp_path / "report.pdf")
+    foreign = [text for text in foreign_words(tmp_path / "report.pdf") if text]
+    assert len(foreign) > 2
+    assert "".join(foreign) == "".join(passage.runs[1].text.split())
+
+
+def foreign_words(path: Path) -> list[str]:
+    """What each page says in another language than the report's, without spaces."""
+    reader, pages = PdfReader(path), list[str]()
+    for own in reader.pages:
+        letters = {name: letters_of(font) for name, font in own["/Resources"]["/Font"].items()}
+        marks, said, font = list[str](), "", ""
+        for operands, operator in ContentStream(own.get_contents(), reader).operations:
+            match operator:
+                case b"Tf":
+                    font = operands[0]
+                case b"BMC" | b"BDC":
+                    marks.append(operands[0])
+                case b"EMC":
+                    marks.pop()
+                case b"Tj" if "/Span" in marks:
+                    said += "".join(letters[font][byte] for byte in operands[0].original_bytes)
+        pages.append("".join(said.split()))
+    return pages
 
 
 def test_a_web_page_does_too(document: Document) -> None:
