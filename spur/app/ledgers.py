@@ -71,12 +71,8 @@ def undo(db: str, number: int, *, reason: str) -> Import:
 
 
 def reports_since(db: str, file: Import) -> list[Release]:
-    """The reports that were handed out since a file came in, and that may tell of it: those of its round or, where it
-    is of no round, all."""
-    given_out = Ledger.open(db).releases()
-    return [
-        each for each in given_out if each.at >= file.at and each.withdrawn is None and file.round in (None, each.round)
-    ]
+    """The reports that were handed out since a file came in, of whatever round: one may compare with another."""
+    return [each for each in Ledger.open(db).releases() if each.at >= file.at and each.withdrawn is None]
 
 
 def redo(db: str, number: int, *, reason: str) -> Import:

@@ -117,7 +117,12 @@ def _as_written(folder: Path) -> Iterator[Problem]:
     """Which of a report's files are gone, and which figures were not written with it, by its report.json."""
     if not (folder / FILE).is_file():
         return
-    place, written = Place(str(folder)), read_request(folder).files
+    place = Place(str(folder))
+    try:
+        written = read_request(folder).files
+    except InvalidInput:  # by another version, or broken: the figures can be looked at all the same
+        yield Problem(Code.REPORT_FILES_UNKNOWN, place, FILE)
+        return
     if gone := [name for name in written if not (folder / name).is_file()]:
         yield Problem(Code.REPORT_INCOMPLETE, place, ", ".join(gone))
     there = (folder / name for name in (FIGURES, "figures.json"))

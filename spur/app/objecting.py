@@ -64,8 +64,8 @@ class Objection:
     """Earlier releases that tell of the same answers as the one ``beside``."""
     like: bool
     """Whether both are of the same answers."""
-    parts: Callable[[], tuple[str, ...]]
-    """Of which of its parts too few would be told apart, the smallest sets; () where that would tell of answers."""
+    changed: Callable[[], frozenset[str]]
+    """The units whose answers differ from those that the report ``beside`` tells of, whether or not they do harm."""
 
 
 def objections(history: History, new: Release) -> Iterator[Objection]:
@@ -89,9 +89,9 @@ def _of_round(view: Releasing, round_: str, earlier: Sequence[Release], new: Rel
         beside = next((each for each in nearest if any(_Together(view, round_, (each,), new).harms())), beside)
     state = together.state(beside)
     others = sum(together.state(each) == state for each in earlier) - 1
+    changed = partial(together.changed_since, beside)
     for told, harm_done, k, up_to in harms:
-        parts = partial(together.parts_of_too_few, told)
-        yield Objection(told, harm_done, k, up_to, beside, others, state == together.state(new), parts)
+        yield Objection(told, harm_done, k, up_to, beside, others, state == together.state(new), changed)
 
 
 def _nearness(earlier: Release, new: Release) -> tuple[bool, bool, int]:
@@ -157,21 +157,22 @@ class _Together:
                 )
                 yield told, found, protection.k, next(harmless, "region")
 
-    def parts_of_too_few(self, told: Told) -> tuple[str, ...]:
-        """The keys of the parts that by themselves would tell too few apart, however these answered: the units, else
-        the groups, else the region."""
-        if any(self.state(each).erased for each in self.earlier):
-            return ()
-        moments = [self._moment(told, each) for each in self.moments]
-        counted = {where: cell._replace(critical=0) for where, cell in self._pieces(told).items()}
-        protection = self._protection(told)
-        found = [
-            key
-            for key in sorted(self.new.content.told[told])
-            if harm(moments, [self.new.content.parts[key]], counted, protection)
-        ]
-        smallest = ([key for key in found if _level(key) == level] for level in LEVELS)
-        return tuple(next(filter(None, smallest), []))
+    def changed_since(self, release: Release) -> frozenset[str]:
+        """The units of the report's region where anybody's answers came, went or were altered since an earlier one,
+        whatever they are; none where somebody has been erased."""
+        state = self.state(release)
+        if state == self.state(self.new) or any(self.state(each).erased for each in self.earlier):
+            return frozenset()
+        then = self.moments.index(state)
+        changed = {
+            given.unit
+            for people in self._people.values()
+            for person in people
+            if _answered(person[then]) != _answered(person[-1])
+            for given in (person[then], person[-1])
+            if given is not None
+        }
+        return frozenset().union(*self.new.content.parts.values()) & changed
 
     @cached_property
     def moments(self) -> tuple[_State, ...]:
@@ -273,6 +274,10 @@ class _Together:
 
 def _level(key: str) -> str:
     return key.partition(":")[0]
+
+
+def _answered(given: Given | None) -> tuple[str, str, str] | None:
+    return given and (given.unit, given.role, given.marks)
 
 
 def _share_units(one: Release, other: Release) -> bool:

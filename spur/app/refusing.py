@@ -1,6 +1,9 @@
-"""Why a report, or some of it, may not be handed out, in words: beside which earlier one, where, and how many it takes.
+"""Why a report, or some of it, may not be handed out, in words: beside which earlier one, which answers differ, and how
+many it takes.
 
-What anybody answered is not told, nor to which question; and where somebody has been erased, not where either.
+Neither what anybody answered is told nor to which question, and not whether it was that or how few they are: the limit
+is always told whole. Named is every unit where answers differ, and not those that did harm. Where somebody has been
+erased none is named, and no number.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +29,7 @@ def refusals(
         if each.told.round not in found:
             erased = Code.RELEASE_ERASED if each.harm is Harm.ERASED else None
             own = code or erased or (Code.RELEASE_DIVIDED if each.like else Code.RELEASE_CHANGED)
-            also = _where(each, units, said)
+            also = _limit(each, units, said)
             found[each.told.round] = Problem(own, Place(each.told.round), found=_beside(each, said), also=also)
     return list(found.values())
 
@@ -44,16 +47,16 @@ def _beside(objection: Objection, said: Wording) -> str:
     return told + (said("cli.releases.others", n=objection.others) if objection.others else "")
 
 
-def _where(objection: Objection, units: Mapping[str, Unit], said: Wording) -> str:
-    parts = objection.parts()
-    if not parts:
-        return said("cli.releases.limit", k=objection.k)
-    names = [_name(key, units, said) for key in parts[:_MOST_NAMED]]
-    if len(parts) > _MOST_NAMED:
-        names.append(said("cli.releases.parts-more", n=len(parts) - _MOST_NAMED))
-    return said("cli.releases.where", where=said.listed(names), k=objection.k)
-
-
-def _name(key: str, units: Mapping[str, Unit], said: Wording) -> str:
-    level, _, own = key.partition(":")
-    return said(f"cli.releases.part.{level}", id=own, name=units[own].name if own in units else "")
+def _limit(objection: Objection, units: Mapping[str, Unit], said: Wording) -> str:
+    if objection.harm is Harm.ERASED:
+        return said("cli.releases.erased")
+    limit, changed = said("cli.releases.limit", k=objection.k), sorted(objection.changed())
+    if not changed:
+        return limit
+    names = [
+        said("cli.releases.part.unit", id=each, name=units[each].name if each in units else "")
+        for each in changed[:_MOST_NAMED]
+    ]
+    if len(changed) > _MOST_NAMED:
+        names.append(said("cli.releases.parts-more", n=len(changed) - _MOST_NAMED))
+    return f"{limit} {said('cli.releases.where', where=said.listed(names))}"

@@ -66,8 +66,9 @@ class Report(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Several reports that were written, and what kept others from being so."""
+    """Several reports that were written into a ``folder``, and what kept others from being so."""
 
+    folder: Path
     reports: tuple[Report[Material], ...]
     refused: tuple[Problem, ...] = ()
 
@@ -166,7 +167,7 @@ def report_each(
                 reports.append(Report(files, each.material, (*each.problems, *stale[done])))
             if told is not None:
                 told((done + 1) / len(handed))
-    return Series(tuple(reports), refused)
+    return Series(folder_of(out, asked.preview), tuple(reports), refused)
 
 
 def _asked(round_: str, options: Options) -> Asked:

@@ -43,6 +43,8 @@ def attack(folder: Path, attack_db: str | None, show: bool, lint_format: str, se
         _tell(attacked, said, show=show)
     if attacked.findings:
         context.exit(EXIT_CONTRADICTION)
+    if attacked.protections and not attacked.questions:
+        context.exit(EXIT_INVALID)
 
 
 def _tell(attacked: "Attacked", said: Wording, *, show: bool) -> None:

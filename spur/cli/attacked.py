@@ -47,7 +47,8 @@ def tried(attacked: "Attacked", said: Wording) -> Iterator[str]:
         key = "published" if attacked.published else "none"
         yield said(f"attack.told.{key}", where=attacked.published)
         return
-    yield said(f"attack.told.{'found' if attacked.findings else 'nothing'}", findings=len(attacked.findings))
+    found = "found" if attacked.findings else "nothing" if attacked.questions else "untried"
+    yield said(f"attack.told.{found}", findings=len(attacked.findings))
     true = sum(finding.true is True for finding in attacked.findings)
     if true:
         yield said("attack.told.true-ones", n=true)

@@ -263,7 +263,7 @@ def _report_each(
         tell_problems(report.problems, said)
         tell_files(report.files, said)
     else:
-        tell_series(series, asked["out"], said)
+        tell_series(series, said)
     if series.refused:
         context.exit(EXIT_INVALID)
 

@@ -76,12 +76,12 @@ def tell_report(report: "Report[Material]", said: Wording) -> None:
     tell_files(report.files, said)
 
 
-def tell_series(series: "Series", out: Path, said: Wording) -> None:
+def tell_series(series: "Series", said: Wording) -> None:
     """How many reports were written and where; what a reader should know of them all is told once."""
     told = [*series.refused, *dict.fromkeys(problem for report in series.reports for problem in report.problems)]
     tell_problems(told, said)
     files = sum(len(report.files) for report in series.reports)
-    print(said("cli.series", reports=len(series.reports), files=files, out=printable(str(out))))
+    print(said("cli.series", reports=len(series.reports), files=files, out=printable(str(series.folder))))
 
 
 def tell_files(files: Iterable[Path], said: Wording) -> None:

@@ -316,6 +316,7 @@ class Code(StrEnum):
     EXPORT_CHANGED = "export-changed"
     EXPORT_CONTRADICTS = "export-contradicts"
     REPORT_UNKNOWN = "report-unknown"
+    REPORT_FILES_UNKNOWN = "report-files-unknown", Severity.WARNING
     REPORT_DAMAGED = "report-damaged"
     REPORT_OTHER = "report-other", Severity.WARNING
     REPORT_STRAY = "report-stray", Severity.WARNING

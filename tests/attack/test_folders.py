@@ -17,7 +17,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from spur import app
-from spur.app import ImportSummary, Report
+from spur.app import ImportSummary, Output, Report
 from spur.app.attacking import FindingCode, NoticeCode
 from spur.cli import run
 from spur.disclosure.release import Node, Protection
@@ -104,8 +104,21 @@ def test_the_demonstration_in_every_format_gives_nobody_away(demo: tuple[Path, l
 def test_one_units_report_alone_gives_nobody_in_any_other_unit_away(golden: str, tmp_path: Path) -> None:
     """It tells of the region and of one unit, and that much else is withheld: of few people the more may be concluded
     from that the rule would have decided otherwise, unless it is tried thoroughly who may have answered otherwise."""
-    app.report_unit(golden, "AM-04", "2019", outputs=["csv"], out=tmp_path)
+    app.report_unit(golden, "AM-06", "2019", outputs=["csv"], out=tmp_path)
     assert app.attack(tmp_path, db=golden).findings == ()
+
+
+@pytest.mark.parametrize("output", ["html", "pdf"])
+def test_a_report_without_its_figures_is_read_as_it_stands(
+    output: Output, golden: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where it cannot be, that is said: that nothing was found would be taken for an answer."""
+    app.report_group(golden, "vastmanland", "psykiatri", "2019", outputs=[output], out=tmp_path)
+    attacked = app.attack(tmp_path, db=golden)
+    assert (attacked.findings, attacked.notices) == ((), ())
+    assert attacked.questions > 50
+    assert run(["attack", str(tmp_path)]) == 3
+    assert "Inget kunde prövas" in capsys.readouterr().out
 
 
 def everything(root: Node, protection: Protection) -> set[str]:

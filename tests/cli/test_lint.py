@@ -331,6 +331,15 @@ def test_what_several_reports_say_alike_is_told_once_and_their_files_are_counted
     assert "two: figures.csv ligger i mappen men skrevs inte tillsammans med rapporten" in err
 
 
+@pytest.mark.parametrize("damaged", ["{", '{"spur": 1, "kind": "region", "id": "x", "files": []}'])
+def test_a_report_whose_report_json_cannot_be_read_is_looked_at_all_the_same(lint, written: Path, damaged: str) -> None:
+    (written / "report.json").write_text(damaged, encoding="utf-8")
+    code, out, err = lint(".")
+    assert (code, "Inga motsägelser." in out) == (0, True)
+    assert "report.json går inte att läsa" in err
+    assert err.startswith("Varning: ")
+
+
 def test_a_thousand_alike_are_told_in_short(lint, written: Path) -> None:
     """And all of them as JSON."""
     (written / "figures.json").write_text("[]", encoding="utf-8")

@@ -235,6 +235,43 @@ def test_a_regions_recommendations_are_written_changed_and_withdrawn(db: str, tm
     assert refused(db, path) == [(Code.RECOMMENDATION_SEE, f"E{rows['1.2']}")]
 
 
+def test_a_recommendation_that_was_withdrawn_meanwhile_does_not_stop_an_older_list(db: str, tmp_path: Path) -> None:
+    kept(db, fill(export(db, tmp_path / "a.xlsx"), 2, B4="1.1", D4="Ett.", B5="1.2", D5="Två.", E5="1.1"))
+    old, new = export(db, tmp_path / "old.xlsx"), export(db, tmp_path / "new.xlsx")
+    fill(new, 2, D4=None, E5=None)
+    assert kept(db, new).recommendations == 2
+    fill(old, **{f"I{rows_of(old)['AM-01 D1']}": "Åsa"})
+    assert kept(db, old).events == 1  # 1.1 and 1.2 are untouched in it
+    fill(old, 2, D4="Ett, med mera.")
+    assert refused(db, old) == [(Code.ACTION_OUTRUN, "B4")]
+    fill(old, 2, B6="1.3", D6="Tre.", E6="1.1")  # a new one that builds on what there is no more
+    assert refused(db, old) == [(Code.ACTION_OUTRUN, "B4"), (Code.RECOMMENDATION_SEE, "E6")]
+    fill(old, 2, E6=None)
+    [told] = app.import_actions(db, [old], skip_stale=True)
+    assert (told.recommendations, [each.code for each in told.problems]) == (1, [Code.ACTION_LEFT])
+    with Ledger.open(db).view() as view:
+        assert view.recommendations(ROUND, REGION)["1.1"].text == ""
+
+
+def test_what_a_row_that_was_left_says_is_not_reckoned_with(db: str, tmp_path: Path) -> None:
+    kept(db, fill(export(db, tmp_path / "a.xlsx"), 2, B4="3.1", D4="Tre.", B5="3.2", D5="Fyra."))
+    old, new = export(db, tmp_path / "old.xlsx"), export(db, tmp_path / "new.xlsx")
+    kept(db, fill(new, 2, D4="Tre, ändrad."))
+    fill(old, 2, D4=None, E5="3.1")  # withdraws what somebody else has changed, and builds on it
+    [told] = app.import_actions(db, [old], skip_stale=True)
+    assert (told.recommendations, [each.code for each in told.problems]) == (1, [Code.ACTION_LEFT])
+    with Ledger.open(db).view() as view:
+        found = view.recommendations(ROUND, REGION)
+    assert (found["3.1"].text, found["3.2"].see) == ("Tre, ändrad.", ("3.1",))
+    # nor may anything be withdrawn that the row as it stands builds on
+    stale, fresh = export(db, tmp_path / "stale.xlsx"), export(db, tmp_path / "fresh.xlsx")
+    kept(db, fill(fresh, 2, D5="Fyra, ändrad."))
+    fill(stale, 2, D4=None, D5="Fem.", E5=None)
+    with pytest.raises(InvalidInput) as problems:
+        app.import_actions(db, [stale], skip_stale=True)
+    assert [each.code for each in problems.value.problems] == [Code.ACTION_LEFT, Code.RECOMMENDATION_SEE]
+
+
 def test_the_register_goes_through_an_export_of_everything(db: str, tmp_path: Path) -> None:
     path = export(db, tmp_path / "a.xlsx")
     fill(path, **{f"I{rows_of(path)['AM-01 D1']}": "+Åsa"})

@@ -4,6 +4,7 @@ out, and refused where the difference would show what a few people answered."""
 import csv
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,8 +13,14 @@ import pytest
 
 from spur import app
 from spur.app import Profile
+from spur.app.objecting import Objection
+from spur.app.refusing import refusals
 from spur.cli import run
+from spur.disclosure.earlier import Harm
+from spur.intake.sentences import sentence
 from spur.records.problem import Code, InvalidInput
+from spur.records.release import Content, Release, Shown, Told
+from spur.wording import Wording
 from tests.conftest import GOLDEN, RUBRIC, read_figures
 from tests.ledger.conftest import Filled
 from tests.ledger.databases import copy_of
@@ -68,6 +75,12 @@ class Round:
         [problem] = refused.value.problems
         return problem.code
 
+    def said(self) -> str:
+        """What is said of a report that is refused."""
+        with pytest.raises(InvalidInput) as refused:
+            self.report()
+        return sentence(refused.value.problems[0], Wording("sv"))
+
 
 def numbers(db: str) -> list[int]:
     return [each.number for each in app.releases(db)]
@@ -106,7 +119,29 @@ def test_a_refusal_says_which_report_where_and_how_many_it_takes(
     said = capsys.readouterr().err
     assert "rapport 1 (regionrapport vastmanland, omgång 2019, " in said
     assert "och 1 till av samma svar" in said
-    assert "Det gäller gruppen medicin. De svar som skiljer måste komma från minst 5 personer." in said
+    assert "De svar som skiljer måste komma från minst 5 personer, och det får inte gå att räkna ut att alla" in said
+    assert "De svar som skiljer kommer från enheten ME-01 Provenheten Järpe." in said
+
+
+def test_whether_it_was_the_number_or_the_answers_is_not_told(told: Round) -> None:
+    """Every unit whose answers differ is named, whichever of them made the report be refused."""
+    number = told.answers({"ME-01": 6, "KI-01": 3}, first=100)
+    few = told.said()
+    app.undo(told.db, number, reason="Fel fil")
+    told.answers({"ME-01": 6, "KI-01": 6}, first=100, marks=dict.fromkeys(range(100, 106), "1"))
+    assert told.said() == few
+    assert "enheten KI-01 Provenheten Fjällvråk och enheten ME-01 Provenheten Järpe" in few
+
+
+def test_where_somebody_was_erased_no_number_of_people_is_told_to_suffice() -> None:
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    content = Content({}, {}, frozenset(), 0)
+    earlier = Release(at, "", "", "unit", "region", REGION, ROUND, "place", 5, 10, 1, content, number=1)
+    texts = Told(ROUND, "st-lakare", "texts", Shown.TEXTS)
+    erased = Objection(texts, Harm.ERASED, 10, "region", earlier, 0, False, frozenset)
+    [told] = refusals([erased], {}, Wording("sv"), Code.RELEASE_WITHHELD)
+    assert "minst 10" not in told.also
+    assert "hur många svar som än kommer" in told.also
 
 
 def test_three_late_answers_spread_over_groups_are_not_told_of_either(told: Round) -> None:
@@ -269,9 +304,12 @@ def test_a_preview_is_not_handed_out(told: Round, capsys: pytest.CaptureFixture[
 
 def test_figures_of_an_earlier_round_are_released_with_the_comparison(db: str, tmp_path: Path) -> None:
     then, now = Round(db, tmp_path, "2015"), Round(db, tmp_path, ROUND)
-    then.answers(dict.fromkeys(MEDICINE, 2))
+    first = then.answers(dict.fromkeys(MEDICINE, 2))
     now.answers(dict.fromkeys(MEDICINE, 2))
     now.report(versus_round="2015")
+    # whoever undoes the earlier round's answers is told of the report that rests on them
+    assert [each.number for each in app.reports_since(db, app.undo(db, first, reason="Fel fil"))] == [1]
+    app.redo(db, first, reason="Rätt fil")
     then.answers({"ME-01": 3}, first=100)
     assert then.refused() is Code.RELEASE_CHANGED
     assert now.refused(versus_round="2015") is Code.RELEASE_CHANGED

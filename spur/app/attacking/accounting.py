@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from spur.app.attacking.background import Background, Node
 from spur.app.attacking.findings import Finding, FindingCode
 from spur.app.attacking.names import Names, squeezed
-from spur.app.attacking.printed import Printed, with_number, with_value
+from spur.app.attacking.printed import Printed, is_count, with_number, with_value
 from spur.app.attacking.reports import Report
 from spur.intake.rendered import Cell, Rendered, Table, Text, is_number
 from spur.records.figure_row import FigureRow
@@ -181,10 +181,12 @@ class Accounting:
         role where they name no other. None of what stands beside a number that tells as much, such as an interval."""
         number = is_number(cell.text)
         region = self.known.region_of(self.report)
-        node = place.node or (Node(*self.report.own) if self.report.own[0] else None)
+        node = place.node or self.known.own_node(self.report)
         if node is None or node.scope == "baseline" or not place.is_clear or place.subject is None or not region:
             return None
-        statistic = next((each for each in _PRINTED if each in place.statistics), "")
+        # under "Positive" a count may stand, or a share in percent
+        is_share = number is not None and number.percent
+        statistic = next((s for s in _PRINTED if s in place.statistics and not (is_share and is_count(s))), "")
         if not statistic or not place.subject.startswith("item:"):
             return None
         key = (region, self.report.round, place.role or self.names.first_role, place.subject)

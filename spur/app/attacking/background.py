@@ -56,6 +56,11 @@ class Background:
         """The region that a report is about or in; "" where nobody says."""
         return _told_region(report) or (unit.region if (unit := self.units.get(report.own[1])) else "")
 
+    def own_node(self, report: Report) -> Node | None:
+        """What a report is about; None where nobody says."""
+        scope, id_ = report.own
+        return Node(scope, id_, report.by if scope == "group" else "") if scope else None
+
     def node(self, report: Report, row: FigureRow) -> Node:
         """What a figure is of."""
         return Node(row.scope, row.scope_id, report.by if row.scope == "group" else "")
@@ -144,8 +149,7 @@ def background(reports: Sequence[Report], db: str | None) -> Background:
 
 
 def _told_region(report: Report) -> str:
-    scope, id_ = report.own
-    return next((row.scope_id for row in report.rows if row.scope == "region"), id_ if scope == "region" else "")
+    return next((row.scope_id for row in report.rows if row.scope == "region"), report.region)
 
 
 def _told_units(reports: Sequence[Report]) -> Iterator[Unit]:

@@ -23,8 +23,8 @@ Told = Callable[[float], None]
 @dataclass(frozen=True, slots=True)
 class Report:
     """The files of one folder, which are one report. ``rows`` are its figures and ``unlike`` those that figures.json
-    has otherwise; ``own`` is what it is about (scope and id), "" where nobody says; ``asked`` how it was asked for,
-    where report.json lies beside it."""
+    has otherwise; ``own`` is what it is about (scope and id) and ``region`` where that is, "" where nobody says;
+    ``asked`` how it was asked for, where report.json lies beside it."""
 
     name: str
     files: tuple[str, ...]
@@ -32,6 +32,7 @@ class Report:
     unlike: tuple[FigureRow, ...]
     rendered: tuple[Rendered, ...]
     own: tuple[str, str]
+    region: str
     round: str
     asked: Asked | None
 
@@ -96,7 +97,10 @@ def _report(place: Path, files: Sequence[Path], name: Path) -> tuple[Report, lis
             problems += unread
             rendered += [found] if found else []
     kind, id_, asked = _asked(place)
-    own = (kind, id_) if kind in ("region", "group", "unit") else _named(files)
+    named = _named(files)
+    kind, id_ = (kind, id_) if kind in ("region", "group", "unit") else named[:2]
+    region, _, group = id_.partition(":")
+    own = (kind, group if kind == "group" else id_)
     report = Report(
         name="" if name == Path() else name.as_posix(),
         files=tuple(path.name for path in files),
@@ -104,7 +108,8 @@ def _report(place: Path, files: Sequence[Path], name: Path) -> tuple[Report, lis
         unlike=unlike,
         rendered=tuple(rendered),
         own=own,
-        round=asked.round if asked else next((row.round for row in rows), _named_round(files, own)),
+        region=region if kind in ("region", "group") else "",
+        round=asked.round if asked else next((row.round for row in rows), named[2]),
         asked=asked,
     )
     return report, problems
@@ -137,15 +142,10 @@ def _asked(place: Path) -> tuple[str, str, Asked | None]:
     return request.kind, request.id, request.asked if isinstance(request.asked, Asked) else None
 
 
-def _named(files: Sequence[Path]) -> tuple[str, str]:
-    """What a report is about by the name of its file: region-ID-ROUND."""
+def _named(files: Sequence[Path]) -> tuple[str, str, str]:
+    """What a report is about by the name of its file: region-ID-ROUND, group-REGION-GROUP-ROUND."""
     for kind, _, rest in (path.stem.partition("-") for path in files):
         if kind in ("region", "group", "unit") and "-" in rest:
-            return kind, rest.rpartition("-")[0]
-    return "", ""
-
-
-def _named_round(files: Sequence[Path], own: tuple[str, str]) -> str:
-    beginning = "-".join(own)
-    stems = (path.stem for path in files if own[0] and path.stem.startswith(f"{beginning}-"))
-    return next((stem.removeprefix(f"{beginning}-") for stem in stems), "")
+            id_, _, round_ = rest.rpartition("-")
+            return kind, id_.replace("-", ":", 1) if kind == "group" else id_, round_
+    return "", "", ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from spur.intake.actions.form import (
@@ -14,6 +15,7 @@ from spur.intake.actions.form import (
     STANDING,
     SUBJECTS,
     TEXT,
+    AdviceLine,
     base_of,
     key_of,
 )
@@ -75,20 +77,24 @@ class _Reader:
         number = self._number(row)
         if number is None or not self._is_its_own(row, number):
             return
-        line = self.advised.get(number)
+        line = self._advised(row, number)
         before = line.standing if line else Standing()
         standing = read_standing(row.cells, self.known.lang, problems) if self.stands or line is None else before
-        told = self._recommendation(row, number, standing)
+        told = self._recommendation(row, number, standing, there_was_one=line is not None)
         if len(problems) > wrong:
+            self._refer(row, told)
             return
         mine, now = base_of(standing, told), line and base_of(line.standing, line.recommendation)
-        if mine == now or (not row.is_new and mine == base):
+        untouched = mine == now or (not row.is_new and mine == base)
+        if line and (untouched or (not self.table and base != now)):
+            there = line.recommendation  # what it built on may have been withdrawn before: no mistake of this file
+            self._refer(row, replace(there, see=tuple(each for each in there.see if each in self.advised)))
+            if not untouched:
+                name = Wording(self.known.told_in)("actions.advice", number=number)
+                now_and_mine = ((line.standing, there), (standing, told))
+                leave(self.told, self.known, row.cells(NUMBER).place, name, *now_and_mine, line.since)
             return
-        if line and not self.table and base != now:
-            there = (line.standing, line.recommendation)
-            name = Wording(self.known.told_in)("actions.advice", number=number)
-            leave(self.told, self.known, row.cells(NUMBER).place, name, there, (standing, told), line.since)
-            return
+        self._refer(row, told)
         self.told.used += 1
         if line is None or told != line.recommendation:
             self.told.recommendations[number] = told
@@ -104,6 +110,18 @@ class _Reader:
                 allowed = tuple(sorted(there))
                 problem = Problem(Code.RECOMMENDATION_SEE, entry.place, number, allowed, nearest(number, allowed))
                 self.told.problems.append(problem)
+
+    def _refer(self, row: AdviceRow, stands: Recommendation) -> None:
+        """Reckon with what will stand when the row has been read: what the row says, or what was there."""
+        if not stands.text:
+            self.withdrawn.add(stands.number)  # nothing is to refer to it
+        self.refers += [(row.cells(SEE), each) for each in stands.see]
+
+    def _advised(self, row: AdviceRow, number: str) -> AdviceLine | None:
+        """What the region recommends by this number. Where the list was written with one that has been withdrawn
+        since, that stands there, empty."""
+        withdrawn = None if row.is_new else AdviceLine(Recommendation(number, "", ""))
+        return self.advised.get(number, withdrawn)
 
     def _key(self, number: str) -> ActionKey:
         return ActionKey("", self.known.region, f"recommendation:{number}")
@@ -127,23 +145,22 @@ class _Reader:
         if row.is_new:
             return True
         mark = row.mark.partition("-")[0]
-        if number not in self.advised or mark != key_of(self.known.round, self._key(number)):
+        if mark != key_of(self.known.round, self._key(number)):
             another = Wording(self.known.told_in)("actions.another")
             problem = Problem(Code.ACTION_SHIFTED, row.cells(NUMBER).place, number, also=another)
             self.told.problems.append(problem)
             return False
         return True
 
-    def _recommendation(self, row: AdviceRow, number: str, standing: Standing) -> Recommendation:
+    def _recommendation(
+        self, row: AdviceRow, number: str, standing: Standing, *, there_was_one: bool
+    ) -> Recommendation:
         """What the row recommends. Emptied but for its number it withdraws what it recommended."""
         heading, text = plain(row.cells(HEADING).text), plain(row.cells(TEXT).text)
         see = tuple(_as_number(each) for each in _several(row.cells(SEE).text))
         about = tuple(self._subjects(row.cells(SUBJECTS)))
-        if not text:
-            if heading or see or about or standing != Standing() or number not in self.advised:
-                self.told.problems.append(Problem(Code.RECOMMENDATION_EMPTY, row.cells(TEXT).place))
-            self.withdrawn.add(number)  # nothing is to refer to it
-        self.refers += [(row.cells(SEE), each) for each in see]
+        if not text and (heading or see or about or standing != Standing() or not there_was_one):
+            self.told.problems.append(Problem(Code.RECOMMENDATION_EMPTY, row.cells(TEXT).place))
         return Recommendation(number, heading, text, see, about)
 
     def _subjects(self, entry: Entry) -> Iterator[str]:
