@@ -3,11 +3,16 @@
 A :class:`Marked` text is a plain string to everybody who does not ask; who draws it, asks for its ``runs``.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from spur.wording import Lang
+
+_FIRST_LETTER = 0x100000
+_LETTER = re.compile("([\U00100000-\U0010fffd])")
+"""Letters of private use, each of which stands for a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,9 @@ class Marked(str):
     runs: tuple[Run, ...]
 
     def __new__(cls, runs: Iterable[Run]) -> "Marked":
-        told = tuple(run for run in runs if run.text)
+        alike = groupby(runs, key=lambda run: (run.lang, run.bold, run.italic))
+        pieces = (("".join(run.text for run in own), how) for how, own in alike)
+        told = tuple(Run(text, *how) for text, how in pieces if text)
         own = super().__new__(cls, "".join(run.text for run in told))
         own.runs = told
         return own
@@ -53,21 +60,29 @@ def spoken(text: str, lang: Lang) -> Marked:
     return Marked(replace(run, lang=lang) for run in runs_of(text))
 
 
-def carried(sentence: str, parts: Iterable[str]) -> str:
-    """A sentence that the parts were put into, in this order, with the marks that they had."""
-    told, rest = list[Run](), sentence
-    for part in parts:
-        before, found, after = rest.partition(part) if part and isinstance(part, Marked) else ("", "", "")
-        if found:
-            told += (Run(before), *runs_of(part))
-            rest = after
-    return Marked((*told, Run(rest))) if told else sentence
+def filled(say: Callable[..., str], /, *parts: object, **values: object) -> str:
+    """What ``say`` makes of the parts and the values, of which each keeps its marks where it was put. A letter of
+    private use goes in for each, so whatever it spells may stand elsewhere too; ``say`` may not look at them."""
+    every = (*parts, *values.values())
+    if not any(isinstance(each, Marked) for each in every):
+        return say(*parts, **values)
+    letters = [chr(_FIRST_LETTER + number) for number in range(len(every))]
+    said = say(*letters[: len(parts)], **dict(zip(values, letters[len(parts) :], strict=True)))
+    runs = {
+        letter: runs_of(each if isinstance(each, str) else str(each))
+        for letter, each in zip(letters, every, strict=True)
+    }
+    return Marked(run for piece in _LETTER.split(said) for run in runs.get(piece, (Run(piece),)))
 
 
 def cut(text: Marked, lines: Iterable[str]) -> Iterator[Marked]:
-    """The lines that a text was broken into, with its languages. A line may lack the space at its end, and end in a
-    hyphen that the text does not have."""
-    letters = [(letter, run.lang) for run in text.runs for letter in run.text if not letter.isspace()]
+    """The lines that a text was broken into, with its languages but not in bold or italics: the lines of a table are
+    measured and drawn in one type. A line may lack the space at its end, and end in a hyphen that the text does not
+    have."""
+    from spur.report.lines import plain  # reportlab with it, which only what is drawn needs
+
+    languages_of = (run.lang for run in text.runs for _ in run.text)
+    letters = [pair for pair in zip(plain(text), languages_of, strict=True) if not pair[0].isspace()]
     at = 0
     for line in lines:
         languages: list[Lang | None] = []

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from spur.analysis.figure import Figure, Figures, GradesUsed
@@ -15,7 +16,7 @@ from spur.records.baseline import Baseline
 from spur.records.chapter import Chapter
 from spur.records.unit import Unit
 from spur.report.document import Cell
-from spur.report.marked import Marked, carried, language_of, spoken
+from spur.report.marked import filled, language_of, spoken
 from spur.report.shown import shown
 from spur.rubric.model import Rubric
 from spur.rubric.parts import Question, Text
@@ -75,9 +76,8 @@ class Material:
     def _sentence(self, room: str, key: str, values: Mapping[str, object]) -> str:
         texts = {name: shown(v, self.wording) if isinstance(v, Figure) else v for name, v in values.items()}
         keys = self.keys_of(room, key)
-        sentence = self.wording(next(filter(self.wording.has, keys), keys[-1]), **self._division, **texts)
-        marked = [text for text in texts.values() if isinstance(text, Marked)]
-        return carried(sentence, marked) if marked else sentence
+        own = next(filter(self.wording.has, keys), keys[-1])
+        return filled(partial(self.wording, own), **self._division, **texts)
 
     def has(self, key: str) -> bool:
         """Whether the report has such a sentence."""
@@ -193,8 +193,7 @@ class Material:
 
     def lettered(self, area_id: str) -> str:
         """ "A Verksamheten"."""
-        title = self.area_title(area_id)
-        return carried(f"{area_id} {title}", (title,))
+        return filled("{} {}".format, area_id, self.area_title(area_id))
 
     def group_title(self, group_id: str, *, short: bool = False) -> str:
         """The specialty group's title; its id where the rubric does not have it, and what stands in the units table
@@ -237,7 +236,7 @@ class Material:
     def quoted(self, texts: list[str]) -> str:
         """ "”a”, ”b” och ”c”" in the language's quotation marks."""
         quoted = [self("quoted", text=text) for text in texts]
-        return carried(self.wording.listed(quoted), quoted)
+        return filled(lambda *each: self.wording.listed([*each]), *quoted)
 
 
 def exact(figure: Figure) -> Fraction:

@@ -14,7 +14,7 @@ from spur.records.problem import Code
 from spur.report.document import Block, Bullets, Column, Document, Paragraph, Row, Section, Table
 from spur.report.html import page
 from spur.report.lines import broken
-from spur.report.marked import Marked, Run, carried, cut, filled, language_of, runs_of, spoken
+from spur.report.marked import Marked, Run, cut, filled, language_of, runs_of, spoken
 from spur.report.pdf import write_pdf
 from spur.report.xlsx import write_xlsx
 from tests.report.sample import sample_document
@@ -27,8 +27,7 @@ PROGRAMME = "Individuellt utbildningsprogram för varje ST-läkare"
 
 
 def mixed() -> str:
-    requirement = spoken(PROGRAMME, "sv")
-    return carried(f"D1 {requirement} Judged as: partly.", (requirement,))
+    return filled("D1 {} Judged as: partly.".format, spoken(PROGRAMME, "sv"))
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +38,7 @@ def document() -> Document:
         Paragraph("Description", "label"),
         Paragraph(spoken(LONG, "sv")),
         Bullets((spoken(SWEDISH, "sv"), "In English")),
-        Paragraph(carried(f"They said: {SWEDISH} So they did.", (spoken(SWEDISH, "sv"),))),
+        Paragraph(filled("They said: {} So they did.".format, spoken(SWEDISH, "sv"))),
         Paragraph(Marked((Run("Good "), Run("rooms", bold=True), Run(" and "), Run("air", italic=True), Run(".")))),
         table,
     )
@@ -50,7 +49,6 @@ def test_a_text_says_what_it_said_and_in_which_language() -> None:
     assert mixed() == f"D1 {PROGRAMME} Judged as: partly."
     assert language_of(mixed()) is None
     assert language_of(spoken("Ort", "sv")) == "sv"
-    assert carried("Ort och ort", ()) == "Ort och ort"
 
 
 @pytest.mark.parametrize(
@@ -67,11 +65,6 @@ def test_a_mark_is_where_the_words_were_put(sentence: str, values: dict[str, obj
     said = filled(sentence.format, count=4, **marked)
     assert said == sentence.format(count=4, **values)
     assert "".join(f"[{run.text}]" if run.lang else run.text for run in runs_of(said)) == told
-
-
-def test_what_is_said_of_several_is_marked_where_each_stands() -> None:
-    quoted = carried("Late. Was late. Late", ["Late.", "Was late.", spoken("Late", "sv")])
-    assert runs_of(quoted) == (Run("Late. Was late. "), Run("Late", "sv"))
 
 
 def test_lines_keep_the_languages_whatever_their_hyphens_are() -> None:

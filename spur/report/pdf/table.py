@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from spur.report.document import Column, Table
 from spur.report.lines import NO_BREAK, broken, width, words
-from spur.report.marked import Marked, cut, language_of, runs_of, spoken
+from spur.report.marked import Marked, cut, filled, language_of, runs_of, spoken
 from spur.report.pdf import style
 from spur.report.pdf.columns import GAP, PADDING, fit, groups, stub_of, texts
 from spur.report.pdf.style import Look
@@ -361,7 +361,7 @@ def _pieces(row: Printed) -> Iterator[Printed]:
 
 def _going_on(lines: Lines) -> Lines:
     """With a space between the last word and the next piece's first, which would else be read as one."""
-    return lines if not lines or lines[-1].endswith("-") else (*lines[:-1], f"{lines[-1]} ")
+    return lines if not lines or lines[-1].endswith("-") else (*lines[:-1], filled("{} ".format, lines[-1]))
 
 
 def _note(note: str) -> list[Tagged]:

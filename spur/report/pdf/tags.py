@@ -38,7 +38,7 @@ class TaggedCanvas(Canvas):
         self.root = Node("Document")
         self._owners: list[list[Node] | Node] = []
         self._page: list[Node] = []
-        self.goes_on = False
+        self.goes_on, self.begins_in = False, ""
         self.setNamedCB(LANGUAGE, _speak)
 
     def place(self, node: Node) -> None:
@@ -85,7 +85,9 @@ class TaggedCanvas(Canvas):
         node.kids.append(Piece(self._doc.thisPageName(), link=reference))
 
     def beginText(self, x: float = 0, y: float = 0, direction: Any = None) -> "Lines":  # noqa: N802
-        return Lines(self, x, y, direction=direction)
+        lines = Lines(self, x, y, direction=direction)
+        lines.spoken(self.begins_in)
+        return lines
 
     def showPage(self) -> None:  # noqa: N802
         self._psCommandsBeforePage = [_ARTIFACT]
@@ -152,9 +154,12 @@ class Tagged(Paragraph):
     the same node's. ``said`` is what it says if its lines may divide words."""
 
     canv: TaggedCanvas
+    blPara: Any  # noqa: N815 (the name that reportlab has)
     node: Node | None = None
     said = ""
     goes_on = False
+    begins_in = ""
+    """The language of its first words, where the part before a page break ended in another than the element's."""
 
     def split(self, width: float, height: float) -> list[Any]:
         parts: list[Any] = super().split(width, height)
@@ -162,15 +167,21 @@ class Tagged(Paragraph):
             part.node = self.node
         if len(parts) > 1:
             parts[0].goes_on, parts[-1].goes_on = True, self.goes_on
+            parts[0].begins_in, parts[-1].begins_in = self.begins_in, parts[0].ends_in(self.begins_in)
         return parts
+
+    def ends_in(self, lang: str) -> str:
+        """The language that its last line ends in, where the first begins in ``lang``."""
+        drawn = (each for line in self.blPara.lines for each in getattr(line, "words", ()) if hasattr(each, "cbDefn"))
+        return [lang, *(each.cbDefn.label for each in drawn if each.cbDefn.name == LANGUAGE)][-1]
 
     def draw(self) -> None:
         if self.node:
             self.node.said = self.said
-        self.canv.goes_on = self.goes_on
+        self.canv.goes_on, self.canv.begins_in = self.goes_on, self.begins_in
         with self.canv.marked(self.node):
             super().draw()
-        self.canv.goes_on = False
+        self.canv.goes_on, self.canv.begins_in = False, ""
 
 
 def tagged(paragraph: Tagged, node: Node) -> Tagged:

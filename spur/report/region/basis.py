@@ -91,7 +91,10 @@ def _role_table(m: Material, roles: list[str]) -> Table:
 
 
 def _exceeding(m: Material) -> list[str]:
-    """The units with more responses than invited: one of the numbers is wrong, and neither is bent to the other."""
+    """The units with more responses than invited: one of the numbers is wrong, and neither is bent to the other. That
+    is for those who can mend it, not for everybody."""
+    if m.protection.openly:
+        return []
     named = [
         m("basis.exceeding-unit", unit=unit.name, role=m.role_title(role), responses=responses, invited=invited)
         for unit in m.units

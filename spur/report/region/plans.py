@@ -6,7 +6,7 @@ from spur.analysis.checklist import Need
 from spur.analysis.register import UnitPlan
 from spur.records.action import ActionState
 from spur.report.document import Block, Cell, Column, Paragraph, Row, Section, Table
-from spur.report.marked import carried
+from spur.report.marked import filled
 from spur.report.material import Material
 
 _PLANS = ("before", "after", "received", "owed", "units", "units_owing")
@@ -51,7 +51,7 @@ def who_has_sent(m: Material) -> Table:
     def row(unit: str, own: list[UnitPlan]) -> Row:
         sent = ", ".join(_sent(m, each) for each in own if not each.plan.owed)
         lacking = ", ".join(_lacking(m, each) for each in own if each.plan.owed)
-        return Row((carried(f"{names[unit]} ({unit})", (names[unit],)), sent, lacking))
+        return Row((filled("{} ({})".format, names[unit], unit), sent, lacking))
 
     columns = (Column(m("plans.unit"), 2.6), Column(m("plans.sent"), 3), Column(m("plans.lacking"), 3))
     as_of = m.as_of or m("fact.as-of-unknown")

@@ -8,7 +8,7 @@ from spur.analysis.register import Advised
 from spur.analysis.sides import SHARE
 from spur.records.action import ActionState, Standing
 from spur.report.document import Block, Column, Paragraph, Row, Section, Table
-from spur.report.marked import carried
+from spur.report.marked import filled
 from spur.report.material import Material
 from spur.report.region.requirements import called
 from spur.report.shown import shown
@@ -102,7 +102,7 @@ def _stands(m: Material, standing: Standing) -> str:
         sentences.append(m("advice.evidence", evidence=m.written(standing.evidence)))
     if standing.note and not m.protection.openly:
         sentences.append(m.written(standing.note))
-    return carried(" ".join(sentences), sentences)
+    return filled(lambda *each: " ".join(each), *sentences)
 
 
 def _figures(m: Material, own: Sequence[Advised], then: str) -> list[Block]:

@@ -3,7 +3,7 @@
 from spur.analysis.figure import Figure
 from spur.analysis.scopes import Part
 from spur.report.document import Cell, Column, Paragraph, Row, Section, Table
-from spur.report.marked import carried
+from spur.report.marked import filled
 from spur.report.material import Material, exact
 from spur.rubric.parts import Requirement
 
@@ -51,8 +51,7 @@ def ranked(m: Material, part: Part) -> list[Requirement]:
 def called(m: Material, requirement: Requirement) -> str:
     """ "D1 ”Det finns ett program.”"."""
     text = m.sentence_name(requirement.text)
-    quoted = m("quoted", text=text)
-    return carried(f"{requirement.id} {quoted}", (quoted,))
+    return filled("{} {}".format, requirement.id, m("quoted", text=text))
 
 
 def _figure(m: Material, part: Part, requirement: Requirement, statistic: str) -> Figure | None:
@@ -76,7 +75,7 @@ def _table(m: Material, part: Part, unmet: list[Requirement]) -> Table:
     def row(requirement: Requirement) -> Row:
         own = m.rubric.requirement_class(requirement.requirement_class)
         text = m.in_language(requirement.text)
-        cells: list[Cell] = [carried(f"{requirement.id} {text}", (text,)), m.in_language(own.label)]
+        cells: list[Cell] = [filled("{} {}".format, requirement.id, text), m.in_language(own.label)]
         cells += [_figure(m, part, requirement, each) or "–" for each in ("unmet", "n", "share_unmet")]
         cells += [m.of_group(group, f"requirement:{requirement.id}", "unmet") for group in groups]
         return Row(tuple(cells))

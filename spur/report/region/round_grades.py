@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spur.analysis.rounds import AT_LINE, Earlier, Like, same_grading
 from spur.report.document import Block, Column, Paragraph, Row, Section, Table
-from spur.report.marked import carried
+from spur.report.marked import filled
 from spur.report.material import Material
 from spur.report.region.differences import MAPPED
 from spur.report.region.round_units import paired_blocks
@@ -78,8 +78,7 @@ def _area_table(m: Material, earlier: Earlier, statistics: tuple[str, ...]) -> T
 
 
 def _lettered(m: Material, rubric: Rubric, area_id: str) -> str:
-    title = m.in_language(rubric.area(area_id).title, rubric)
-    return carried(f"{area_id} {title}", (title,))
+    return filled("{} {}".format, area_id, m.in_language(rubric.area(area_id).title, rubric))
 
 
 def both_rubrics(m: Material, there: PinnedRubric) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from spur.report import facts
 from spur.report.document import Document, Section
-from spur.report.marked import carried
+from spur.report.marked import filled
 from spur.report.region.method import method_chapter
 from spur.report.region.rounds import round_methods
 from spur.report.unit.answers import answer_chapters
@@ -50,7 +50,7 @@ def unit_document(material: UnitMaterial) -> Document:
 
 def _facts(m: UnitMaterial) -> tuple[tuple[str, str], ...]:
     unit, name = m.unit, m.written(m.unit.name)
-    told = [*facts.secrecy(m), (m("column.unit"), carried(f"{name} ({unit.id})", (name,)))]
+    told = [*facts.secrecy(m), (m("column.unit"), filled("{} ({})".format, name, unit.id))]
     told += [(m("column.specialty"), m.written(unit.specialty)), (m("column.group"), m.group_name)]
     told += [(m("column.place"), m.written(unit.place)), (m("column.region"), m.name), *facts.instrument(m)]
     if m.has_own_grades():

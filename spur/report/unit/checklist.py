@@ -4,7 +4,7 @@ from datetime import date
 
 from spur.analysis.checklist import Measure, Need
 from spur.report.document import Block, Cell, Column, KeyFigures, Paragraph, Row, Section, Table
-from spur.report.marked import carried
+from spur.report.marked import filled
 from spur.report.unit.grades import plan_words
 from spur.report.unit.material import UnitMaterial
 from spur.rubric.parts import Requirement
@@ -69,7 +69,7 @@ def _called(m: UnitMaterial, measure: Measure) -> str:
     partly = bool(finding and finding.met)
     told = m("checklist.partly", finding=m.in_language(finding.label).lower()) if finding and partly else ""
     text = requirement_text(m, requirement)
-    return carried(f"{text} {told}".strip(), (text,))
+    return filled("{} {}".format, text, told) if told else text
 
 
 def _advice(m: UnitMaterial, measure: Measure) -> str:
@@ -79,7 +79,7 @@ def _advice(m: UnitMaterial, measure: Measure) -> str:
     text = next((each.recommendation for each in rubric.requirements if each.id == measure.requirement), {})
     advice = m.written(measure.own) if measure.own else m.in_language(text or rubric.grade(measure.grade).label)
     again = m("checklist.again", before=m.wording.listed([*measure.again]), now=m.round) if measure.again else ""
-    return carried(f"{advice} {again}".strip(), (advice,))
+    return filled("{} {}".format, advice, again) if again else advice
 
 
 def _notes(m: UnitMaterial) -> list[str]:
