@@ -2,12 +2,13 @@
 shown is in any of them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 
 from spur.analysis.figure import Figure
 from spur.analysis.sides import SHARE
 from spur.analysis.signals import LIMITS
 from spur.report.certainty import symbol
-from spur.report.document import Answers, Block, Difference, DivergingBars, DotPlot, Funnel, Place
+from spur.report.document import Answers, Block, Difference, DivergingBars, DotPlot, Funnel, Paragraph, Place
 from spur.report.material import Material, exact
 from spur.report.signals import flag, is_signal
 from spur.rubric.parts import Question
@@ -66,6 +67,14 @@ def difference_chart(m: Material, caption: str, questions: Iterable[tuple[str, S
             between=m("plot.rule", points=points),
             rows=tuple(rows),
         )
+        if any(not row.clear and _beside_zero(row) for row in rows):
+            yield Paragraph(m("plot.unclear-note"), "note")
+
+
+def _beside_zero(row: Difference) -> bool:
+    """Whether the interval lies on one side of zero."""
+    low, high = (end.value if end is not None else None for end in (row.low, row.high))
+    return isinstance(low, Fraction) and isinstance(high, Fraction) and (low > 0 or high < 0)
 
 
 def _difference_in_words(m: Material, row: Difference) -> str:

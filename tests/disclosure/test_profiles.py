@@ -51,7 +51,7 @@ def test_inspectors_get_everything_and_every_page_is_marked(written: tuple[str, 
     assert "Sekretess" in pages[0].extract_text()
     book = openpyxl.load_workbook(folder / "region-vastmanland-2019.xlsx")
     assert all("får inte lämnas ut" in str(sheet.oddFooter.left.text or sheet.oddFooter.center.text) for sheet in book)
-    assert "inspector: ingenting undanhålls" in text(written, "inspector")
+    assert "Inspektörerna. Ingenting undanhålls" in text(written, "inspector")
 
 
 def test_everybody_gets_nothing_that_the_units_do_not_get(written: tuple[str, Path]) -> None:
@@ -96,8 +96,8 @@ def test_how_many_groups_grades_mean_and_sd_give_away_is_told_to_those_who_have_
 
 
 def test_the_method_says_which_profile_and_its_numbers(written: tuple[str, Path]) -> None:
-    assert "unit: för regionen och dess enheter. Svar visas från 5 personer" in text(written, "unit")
-    assert "public: för var och en. Svar visas från 10 personer" in text(written, "public")
+    assert "Regionen och dess enheter. Svar visas från 5 personer" in text(written, "unit")
+    assert "Var och en. Svar visas från 10 personer" in text(written, "public")
 
 
 def test_a_region_may_be_stricter_to_everybody_and_not_laxer(written: tuple[str, Path], tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_others_stand_as_a_column_of_their_own(written: tuple[str, Path]) -> Non
     assert len(groups) == 4
     assert int(n["residual", "vastmanland"]) == int(n["region", "vastmanland"]) - sum(groups)
     book = openpyxl.load_workbook(written[1] / "unit" / "region-vastmanland-2019.xlsx")
-    assert any(cell.value == "Övriga" for row in book["Frågor per grupp"].iter_rows() for cell in row)
+    assert any(cell.value == "Övriga grupper" for row in book["Frågor per grupp"].iter_rows() for cell in row)
 
 
 def test_of_a_region_where_nearly_all_are_critical_only_the_most_positive_is_told(
