@@ -18,7 +18,8 @@ _STAND_INS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2009": NO_BREAK})
 _HELD_TOGETHER = re.compile(r"(?<=\d) (?=%|\d{3}(?!\d))| (?=[▲▼■])|(?<=[≥≤<>=±]) (?=\d)")
 _WORDS = re.compile(r"[ \t\r\n]+")
 _VOWELS = "aeiouyåäöéAEIOUYÅÄÖÉ"
-_SYLLABLE = re.compile(rf"(?<=\w\w)(?<!\W\w)(?=[^\W\d_{_VOWELS}][{_VOWELS}]\w)")
+# "ch" is one sound: "verksamhets-chefer"
+_SYLLABLE = re.compile(rf"(?<=\w\w)(?<!\W\w)(?!(?<=[cC])h)(?=(?:[cC]h|[^\W\d_{_VOWELS}])[{_VOWELS}]\w)")
 _MEASURED_AT = 1000
 
 

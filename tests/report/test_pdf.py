@@ -27,6 +27,7 @@ from spur.report.document import (
     Section,
     Table,
 )
+from spur.report.lines import REGULAR, broken, register_fonts, width
 from spur.report.pdf import write_pdf
 from spur.report.shown import shown
 from spur.wording import LANGUAGES, Lang, Wording
@@ -297,6 +298,13 @@ def test_no_bullet_is_alone_at_the_top_of_a_page(tmp_path: Path) -> None:
 
         assert sum(bullets) == 3
         assert bullets[-1] in (2, 3)
+
+
+def test_a_word_that_has_no_room_is_divided_where_it_is_spoken() -> None:
+    register_fonts()
+    room = width("Verksamhets-", REGULAR, 9)
+    assert broken("Verksamhetschefer", REGULAR, 9, room) == ("Verksamhets-", "chefer")
+    assert broken("Utbildningsklimat", REGULAR, 9, room)[0].endswith("-")
 
 
 def test_names_and_letters_stay_on_the_line_of_their_words(tmp_path: Path) -> None:
