@@ -91,12 +91,6 @@ class Sandbox:
         return Problem(Code.FILE_REFUSED, Place(path.name), found=why)
 
 
-def open_book(path: Path) -> tuple[Book | None, tuple[Problem, ...]]:
-    """One workbook in a sandbox of its own; see ``Sandbox.open``."""
-    with Sandbox() as sandbox:
-        return sandbox.open(path)
-
-
 @contextlib.contextmanager
 def _time_limit(child: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
     """Kill the child after so long. A timer and not ``select``: Windows has none for pipes."""

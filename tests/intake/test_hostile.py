@@ -14,7 +14,7 @@ import pytest
 from spur.intake.book import Book
 from spur.intake.guard import guard
 from spur.intake.part import MOST_CELLS, MOST_ELEMENTS
-from spur.intake.sandbox import MEGABYTES, SECONDS, Sandbox, open_book
+from spur.intake.sandbox import MEGABYTES, SECONDS, Sandbox
 from spur.records.problem import Code, Severity
 from tests.intake import hostile
 from tests.intake.hostile import GIGABYTE, Maker, but, cut, ole, pack, plus, raw, sheet, strings, without
@@ -306,7 +306,8 @@ def test_a_child_that_cannot_even_begin_is_a_problem(
     python: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "executable", python)
-    book, problems = open_book(hostile.good(tmp_path / "good.xlsx"))
+    with Sandbox() as own:
+        book, problems = own.open(hostile.good(tmp_path / "good.xlsx"))
     assert book is None
     assert [problem.code for problem in problems] == [Code.FILE_REFUSED]
     assert capfd.readouterr() == ("", "")
@@ -316,4 +317,5 @@ def test_one_child_reads_many_files(sandbox: Sandbox, tmp_path: Path) -> None:
     path = hostile.good(tmp_path / "good.xlsx")
     children = {sandbox.open(path) and sandbox._child for _ in range(5)}
     assert len(children) == 1
-    assert open_book(path) == sandbox.open(path)
+    with Sandbox() as another:
+        assert another.open(path) == sandbox.open(path)
