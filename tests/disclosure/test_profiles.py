@@ -100,6 +100,11 @@ def test_the_method_says_which_profile_and_its_numbers(written: tuple[str, Path]
     assert "Var och en. Svar visas från 10 personer" in text(written, "public")
 
 
+def test_everybody_is_not_told_which_unit_has_mistaken_counts(written: tuple[str, Path]) -> None:
+    assert "Fler svar än inbjudna: Provenheten" in text(written, "unit")
+    assert "Fler svar än inbjudna: " not in text(written, "public")
+
+
 def test_a_region_may_be_stricter_to_everybody_and_not_laxer(written: tuple[str, Path], tmp_path: Path) -> None:
     settings = tmp_path / "region.toml"
     head = '[region]\nid = "vastmanland"\nname = { sv = "V", en = "V" }\n[disclosure.public]\n'
